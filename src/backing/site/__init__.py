@@ -1,0 +1,1 @@
+"""What holds the parts of the office together, and the `backing` command."""

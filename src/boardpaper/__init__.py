@@ -1,0 +1,1 @@
+"""Claims on paper: composed once, rendered as page, paper, deck and text."""

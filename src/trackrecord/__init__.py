@@ -1,0 +1,1 @@
+"""The evidence library: what past projects say."""
