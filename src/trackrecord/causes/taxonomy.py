@@ -40,8 +40,7 @@ _EMPTY_WORDS: Final = frozenset(
 )
 # A cause is a lack of something already: "poor estimate", "bad estimate" and "estimate" are one.
 _BLAMING_WORDS: Final = frozenset(
-    ("bad", "inadequate", "insufficient", "lack", "lacking", "missing", "no", "not")
-    + ("poor", "problem", "weak")
+    ("bad", "inadequate", "insufficient", "lack", "missing", "no", "poor", "problem", "weak")
 )
 _WORDS_FOR_UNKNOWN: Final = frozenset(
     ("unknown", "not known", "unclear", "no cause", "none coded", "not coded", "uncoded", "tbc")
