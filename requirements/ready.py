@@ -8,6 +8,8 @@ then compares two short texts.  The test lock holds all of the run lock, so an e
 the tests serves `./backing` too, and is never cut down again.
 """
 
+from __future__ import annotations  # an older Python must get as far as saying that it is too old
+
 import contextlib
 import hashlib
 import subprocess
