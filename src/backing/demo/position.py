@@ -61,7 +61,7 @@ def _position(project: Project, as_at: date) -> Position:
         sponsor=_sponsor(project, min(as_at, project.ended)),
         current=approvals[-1],
         times_rebaselined=len(approvals) - 1,
-        percent_complete=100 if state == "finished" else min(95, round(known * 18) * 5),
+        percent_complete=_percent_complete(project, state, known),
         narrative=_narrative(project, state, known),
         finished_on=project.ended if ended else None,
         cost_actual=project.cost if ended else None,
@@ -81,6 +81,15 @@ def _share_known(project: Project, as_at: date) -> float:
 def _sponsor(project: Project, on: date) -> str:
     tenures = SPONSORS[project.what.unit]
     return next(one.sponsor for one in tenures if one.ended is None or on < one.ended)
+
+
+def _percent_complete(project: Project, state: State, known: float) -> int:
+    """As reported: in fives, never 100 before the end, and where it stood for the cancelled."""
+    if state == "finished":
+        return 100
+    if state == "cancelled":
+        return random.Random(f"{project.seed} {project.id} stopped").randrange(30, 80, 5)
+    return round(known * 18) * 5
 
 
 def _forecast_finish(project: Project, current: Baseline, as_at: date, known: float) -> date:

@@ -19,8 +19,8 @@ def _rating(position: Position) -> str:
 
 
 COLUMNS: Final = (
-    Column("Project", "Ref", "text", lambda p: p.project.id),
-    Column("Project", "Project title", "text", lambda p: p.project.what.name),
+    Column("Project", "Ref", "key", lambda p: p.project.id),
+    Column("Project", "Project title", "name", lambda p: p.project.what.name),
     Column("Project", "Business unit", "text", lambda p: p.project.what.unit),
     Column("Project", "Type", "text", lambda p: p.project.what.kind),
     Column("Project", "PM", "text", gaps("pm", 0.06, ("tbc", None), lambda p: p.project.manager)),

@@ -45,8 +45,8 @@ def _rating(position: Position) -> str:
 
 
 COLUMNS: Final = (
-    Column("", "Project ID", "text", lambda p: p.project.id),
-    Column("", "Name", "text", lambda p: p.project.what.name),
+    Column("", "Project ID", "key", lambda p: p.project.id),
+    Column("", "Name", "name", lambda p: p.project.what.name),
     Column("Status", "State", "text", lambda p: STATES[p.state]),
     Column("Status", "RAG status", "text", _rating),
     Column("Status", "Percent complete", "count", lambda p: f"{p.percent_complete}%"),

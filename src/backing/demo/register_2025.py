@@ -37,8 +37,8 @@ def _reapproved(position: Position) -> Cell:
 
 
 COLUMNS: Final = (
-    Column("Project", "Project no.", "text", lambda p: p.project.id),
-    Column("Project", "Project name", "text", lambda p: p.project.what.name),
+    Column("Project", "Project no.", "key", lambda p: p.project.id),
+    Column("Project", "Project name", "name", lambda p: p.project.what.name),
     Column("Project", "Kind of project", "text", lambda p: p.project.what.kind),
     Column("Project", "Unit", "text", lambda p: p.project.what.unit),
     Column("Project", "Status", "text", _state),

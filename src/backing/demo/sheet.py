@@ -23,10 +23,12 @@ class Broken:
 
 
 Cell: TypeAlias = str | int | float | date | Broken | None
-Shape: TypeAlias = Literal["text", "long", "money", "percent", "count", "date"]
+Shape: TypeAlias = Literal["key", "text", "name", "long", "money", "percent", "count", "date"]
 
 WIDTH: Final[dict[Shape, int]] = {
+    "key": 10,
     "text": 22,
+    "name": 36,
     "long": 70,
     "money": 13,
     "percent": 9,
@@ -34,6 +36,7 @@ WIDTH: Final[dict[Shape, int]] = {
     "date": 12,
 }
 NUMBER: Final[dict[Shape, str]] = {"money": "#,##0", "percent": "0%", "date": "dd/mm/yyyy"}
+HEADER_HEIGHT: Final = 32  # points: two lines
 BLANK_ROWS: Final = 9  # bordered but empty, below the totals
 
 
@@ -120,6 +123,7 @@ class _Sheet:
             self.sheet.set_column(place, place, WIDTH[column.shape])
         self._titles()
         self._bands()
+        self.sheet.set_row(self.line, HEADER_HEIGHT)
         for place, column in enumerate(columns):
             self.sheet.write_string(self.line, place, column.header, self.head)
         self.line += 1
