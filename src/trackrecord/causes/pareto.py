@@ -27,6 +27,7 @@ from trackrecord.errors import EvidenceError
 from trackrecord.figure import Baseline, Figure
 from trackrecord.intervals import LEVEL, wilson
 
+Whole = NDArray[np.int64]
 Bound = Literal["exclusive", "fractional", "touched", "maximum"]
 
 _Share = Literal["exclusive", "fractional", "touched"]
@@ -91,7 +92,6 @@ def three_bound_paretos(projects: pa.Table, causes: pa.Table) -> tuple[Pareto, .
         raise EvidenceError(
             f"A project's overrun is {lowest}. Give overruns as 0 or more; under-runs are no loss."
         )
-    tags = _tags(causes)
     currencies = sorted(value for value in pc.unique(known["currency"]).to_pylist() if value)
     paretos = []
     for currency in currencies or [None]:
@@ -102,7 +102,7 @@ def three_bound_paretos(projects: pa.Table, causes: pa.Table) -> tuple[Pareto, .
         if currencies:
             missing["unit_mismatch"] = known["currency"].null_count
         paretos.append(
-            _pareto(of_currency, tags, currency, {k: v for k, v in missing.items() if v})
+            _pareto(of_currency, causes, currency, {k: v for k, v in missing.items() if v})
         )
     return tuple(paretos)
 
@@ -181,89 +181,132 @@ def cumulative(shares: Mapping[str, float], *, bound: Bound) -> tuple[float, ...
     return tuple(float(part) for part in np.cumsum(ordered))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tags:
+    """Each project's causes, once each, by project and then by name.
+
+    names: all causes, sorted, `unknown` among them.  place: the position of the project.
+    code: the position of the cause in names.  share: as stated; NaN where not.
+    """
+
+    names: list[str]
+    place: Whole
+    code: Whole
+    share: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Money:
+    """One row a project and cause; minor units."""
+
+    code: Whole
+    exclusive: Whole
+    fractional: Whole
+    touched: Whole
+
+
 def _pareto(
-    projects: pa.Table, tags: pa.Table, currency: str | None, missing: Mapping[str, int]
+    projects: pa.Table, causes: pa.Table, currency: str | None, missing: Mapping[str, int]
 ) -> Pareto:
-    sums = (
-        _divided(projects, tags)
-        .group_by("cause")
-        .aggregate(
-            [("exclusive", "sum"), ("fractional", "sum"), ("touched", "sum"), ("cause", "count")]
-        )
-    )
+    overruns: Whole = projects["overrun"].to_numpy().astype(np.int64)
+    tags = _tags(projects, causes)
     bars = [
         CauseMoney(
-            cause=row["cause"],
-            exclusive=row["exclusive_sum"],
-            fractional=row["fractional_sum"],
-            touched=row["touched_sum"],
-            projects=row["cause_count"],
+            cause=tags.names[code],
+            exclusive=exclusive,
+            fractional=fractional,
+            touched=touched,
+            projects=count,
         )
-        for row in sums.to_pylist()
+        for code, exclusive, fractional, touched, count in _summed(_divided(tags, overruns))
     ]
     bars.sort(key=lambda bar: (-bar.fractional, bar.cause))
-    total = pc.sum(projects["overrun"]).as_py() or 0
     return Pareto(
-        currency=currency, total=total, causes=tuple(bars), n=projects.num_rows, missing=missing
+        currency=currency,
+        total=int(overruns.sum()),
+        causes=tuple(bars),
+        n=projects.num_rows,
+        missing=missing,
     )
 
 
-def _tags(causes: pa.Table) -> pa.Table:
-    """Each project's distinct causes, by project and name, with the largest share stated."""
-    known = causes.filter(pc.is_valid(causes["cause"]))
-    once = known.group_by(["project", "cause"]).aggregate([("share_of_loss", "max")])
-    return once.sort_by([("project", "ascending"), ("cause", "ascending")])
+def _tags(projects: pa.Table, causes: pa.Table) -> _Tags:
+    place = pc.index_in(causes["project"], value_set=projects["project"].combine_chunks())
+    stated = causes.append_column("place", place)
+    stated = stated.filter(pc.and_(pc.is_valid(place), pc.is_valid(causes["cause"])))
+    names = sorted({*pc.unique(stated["cause"]).to_pylist(), UNKNOWN})
+    code = pc.index_in(stated["cause"], value_set=pa.array(names, pa.string())).to_numpy()
+    key = stated["place"].to_numpy().astype(np.int64) * len(names) + code
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))
+    share = stated["share_of_loss"].cast(pa.float64()).to_numpy()[order]
+    once = np.fmax.reduceat(share, first) if first.size else share
+    at, which = np.divmod(key[order][first], len(names))
+    return _Tags(names, at, which, once)
 
 
-def _divided(projects: pa.Table, tags: pa.Table) -> pa.Table:
-    """One row a project and cause: cause, exclusive, fractional, touched (minor units).
+def _divided(tags: _Tags, overruns: Whole) -> _Money:
+    """Every project's overrun, divided among its causes; `unknown` where it has none.
 
     Equal division is integer arithmetic on whole columns; only projects with stated shares, which
     are few, are divided one by one.
     """
-    overruns: NDArray[np.int64] = projects["overrun"].to_numpy().astype(np.int64)
-    place = pc.index_in(tags["project"], value_set=projects["project"].combine_chunks())
-    here = tags.append_column("place", place).filter(pc.is_valid(place))
-    stated = pc.unique(here.filter(pc.is_valid(here["share_of_loss_max"]))["place"])
-    by_share = pc.is_in(here["place"], value_set=stated)
-    alike, shared = here.filter(pc.invert(by_share)), here.filter(by_share)
-
-    untagged = np.setdiff1d(np.arange(overruns.size), here["place"].to_numpy())
+    by_share = np.zeros(overruns.size, dtype=bool)
+    by_share[tags.place[~np.isnan(tags.share)]] = True
+    shared = by_share[tags.place]
+    untagged = np.flatnonzero(np.bincount(tags.place, minlength=overruns.size) == 0)
+    nobody_knows = np.full(untagged.size, tags.names.index(UNKNOWN))
     rows = [
-        _divided_alike(alike["place"].to_numpy(), alike["cause"], overruns),
-        _divided_alike(untagged, pa.array([UNKNOWN] * untagged.size, pa.string()), overruns),
-        _divided_by_share(shared, overruns),
+        _divided_alike(tags.place[~shared], tags.code[~shared], overruns),
+        _divided_alike(untagged, nobody_knows, overruns),
+        _divided_by_share(tags, shared, overruns),
     ]
-    return pa.concat_tables(rows)
+    return _Money(*(np.concatenate(column) for column in zip(*map(_columns, rows), strict=True)))
 
 
-def _divided_alike(
-    place: NDArray[np.int64], causes: pa.Array, overruns: NDArray[np.int64]
-) -> pa.Table:
+def _columns(money: _Money) -> tuple[Whole, Whole, Whole, Whole]:
+    return money.code, money.exclusive, money.fractional, money.touched
+
+
+def _divided_alike(place: Whole, code: Whole, overruns: Whole) -> _Money:
     """Equal parts; the units left over go to the causes that sort first.
 
-    place: the position of each cause's project, in runs; causes: sorted within each run.
+    place: the position of each cause's project, ascending; code: ascending for each project.
     """
     count = np.bincount(place, minlength=overruns.size)[place]
     starts = np.flatnonzero(np.diff(place, prepend=-1))
     rank = np.arange(place.size) - np.repeat(starts, np.diff(starts, append=place.size))
     amount = overruns[place]
-    each, left = np.divmod(amount, np.maximum(count, 1))
-    return _rows(causes, np.where(count == 1, amount, 0), each + (rank < left), amount)
+    each, left = np.divmod(amount, count)
+    return _Money(code, np.where(count == 1, amount, 0), each + (rank < left), amount)
 
 
-def _divided_by_share(shared: pa.Table, overruns: NDArray[np.int64]) -> pa.Table:
+def _divided_by_share(tags: _Tags, shared: NDArray[np.bool_], overruns: Whole) -> _Money:
     shares: dict[int, dict[str, float | None]] = {}
-    for row in shared.to_pylist():
-        shares.setdefault(row["place"], {})[row["cause"]] = row["share_of_loss_max"]
+    for place, code, share in zip(
+        tags.place[shared].tolist(), tags.code[shared].tolist(), tags.share[shared], strict=True
+    ):
+        stated = None if np.isnan(share) else float(share)
+        shares.setdefault(place, {})[tags.names[code]] = stated
     rows = [
-        (cause, amount if len(parts) == 1 else 0, amount, int(overruns[place]))
-        for place, stated in sorted(shares.items())
-        for parts in [split(int(overruns[place]), _completed(stated))]
-        for cause, amount in parts.items()
+        (tags.names.index(cause), part if len(parts) == 1 else 0, part, int(overruns[place]))
+        for place, stated_shares in shares.items()
+        for parts in [split(int(overruns[place]), _completed(stated_shares))]
+        for cause, part in parts.items()
     ]
-    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
-    return _rows(pa.array(columns[0], pa.string()), *(np.array(c, np.int64) for c in columns[1:]))
+    return _Money(*np.array(rows, dtype=np.int64).reshape(-1, 4).T)
+
+
+def _summed(money: _Money) -> list[tuple[int, int, int, int, int]]:
+    """For each cause: code, exclusive, fractional, touched, and how many projects."""
+    order = np.argsort(money.code, kind="stable")
+    code = money.code[order]
+    first = np.flatnonzero(np.diff(code, prepend=-1))
+    if not first.size:
+        return []
+    sums = [np.add.reduceat(column[order], first) for column in _columns(money)[1:]]
+    counts = np.diff(first, append=code.size)
+    return [tuple(row) for row in np.column_stack([code[first], *sums, counts]).tolist()]
 
 
 def _completed(stated: Mapping[str, float | None]) -> dict[str, float]:
@@ -277,23 +320,6 @@ def _completed(stated: Mapping[str, float | None]) -> dict[str, float]:
         for cause in unstated:
             parts[cause] = parts.get(cause, 0.0) + max(left, 0.0) / len(unstated)
     return parts
-
-
-def _rows(
-    causes: pa.Array,
-    exclusive: NDArray[np.int64],
-    fractional: NDArray[np.int64],
-    touched: NDArray[np.int64],
-) -> pa.Table:
-    words = causes.combine_chunks() if isinstance(causes, pa.ChunkedArray) else causes
-    return pa.table(
-        {
-            "cause": words.cast(pa.string()),
-            "exclusive": exclusive,
-            "fractional": fractional,
-            "touched": touched,
-        }
-    )
 
 
 def _share_figures(
@@ -325,16 +351,12 @@ def _share_figures(
 
 
 def _count_rates(projects: pa.Table, causes: pa.Table, level: float) -> list[Figure]:
-    tags = _tags(causes)
-    named = tags.filter(
-        pc.and_(
-            pc.not_equal(tags["cause"], UNKNOWN),
-            pc.is_in(tags["project"], value_set=projects["project"].combine_chunks()),
-        )
-    )
-    coded = pc.count_distinct(named["project"]).as_py()
+    tags = _tags(projects, causes)
+    named = tags.code != tags.names.index(UNKNOWN)
+    coded = int(np.unique(tags.place[named]).size)
+    projects_with = np.bincount(tags.code[named], minlength=len(tags.names)).tolist()
+    counts = {name: kept for name, kept in zip(tags.names, projects_with, strict=True) if kept}
     uncoded = projects.num_rows - coded
-    counts = {row["values"]: row["counts"] for row in pc.value_counts(named["cause"]).to_pylist()}
     figures = []
     for cause in sorted(counts, key=lambda name: (-counts[name], name)):
         interval = wilson(counts[cause], coded, level)

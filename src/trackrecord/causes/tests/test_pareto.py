@@ -231,8 +231,8 @@ def test_fractional_shares_add_up_in_pareto_order() -> None:
         cumulative({"skills": 0.7, "supplier": 0.6}, bound="fractional")
 
 
-def test_a_million_projects_are_quick() -> None:
-    random, n = np.random.default_rng(5), 1_000_000
+def test_many_projects_are_quick() -> None:
+    random, n = np.random.default_rng(5), 200_000
     names = np.char.add("p", np.arange(n).astype(str))
     projects = pa.table(
         {
@@ -253,4 +253,4 @@ def test_a_million_projects_are_quick() -> None:
     pareto = the_one(projects, causes)
 
     assert sum(bar.fractional for bar in pareto.causes) == pareto.total
-    assert perf_counter() - began < 30
+    assert perf_counter() - began < 10
