@@ -1,0 +1,1 @@
+"""Documents: composed from claims, checked, written out."""

@@ -1,0 +1,333 @@
+"""The appendix of the case: what is not known, who stands out, every row, every definition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from backing.documents.papers.evidence import Evidence
+from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
+from boardpaper.chart import Axis, Chart, Mark, Series
+from boardpaper.claim import Claim, Name
+from trackrecord.figure import Figure
+
+# Rows of the data table that are printed; the rest stands in figures.xlsx.
+ROWS_PRINTED = 60
+_PROBLEMS_PRINTED = 12
+# Fewer projects than this in a unit: words, no range (design.md 4, groups under five).
+SMALLEST_GROUP = 5
+# The figures whose rows are worth printing, the first that is known.
+_LEADING = (
+    ("cost_overrun_median", "Cost against first approval"),
+    ("schedule_slip_days_median", "Days against the first date"),
+    ("forecast_slip_days_median", "Days between first and latest forecast"),
+)
+
+
+def not_known(evidence: Evidence) -> Section:
+    """What the paper cannot say: missing values by measure, and what was not taken."""
+    record = evidence.record
+    incomplete = [
+        figure
+        for figure in evidence.all_figures
+        if figure.group is None and figure.baseline != "current" and figure.missing_total
+    ]
+    incomplete.sort(key=lambda figure: (-figure.missing_total, figure.measure))
+    blocks: list[Block] = []
+    rows_taken = evidence.known("rows_taken")
+    if rows_taken is not None:
+        blocks.append(
+            Statement(
+                claims=(
+                    Claim("{rows:of} rows of the files were taken.", rows=rows_taken),
+                    Claim(
+                        "The others are listed with file, row and reason in “problems.csv”, with what to do "
+                        "about each."
+                    ),
+                )
+                if rows_taken.missing_total
+                else (
+                    Claim("Every one of the {rows} rows of the files was taken.", rows=rows_taken),
+                )
+            )
+        )
+    if incomplete:
+        blocks.append(
+            Table(
+                columns=(
+                    Column(name="Measure"),
+                    Column(name="Known for", align="right", style="of"),
+                    Column(name="Missing", align="right", style="missing"),
+                ),
+                rows=tuple(
+                    (_plain(figure.measure), figure, figure)
+                    for figure in incomplete[:_PROBLEMS_PRINTED]
+                ),
+                finding=Claim("Where values are missing, they are left out and counted"),
+                note="A missing value is never zero, never on time and never on budget.",
+            )
+        )
+    folded = Counter((problem.code, problem.todo) for problem in record.problems)
+    if folded:
+        examples = {}
+        for problem in record.problems:
+            examples.setdefault((problem.code, problem.todo), problem)
+        blocks.append(
+            Table(
+                columns=(
+                    Column(name="What was found"),
+                    Column(name="First place"),
+                    Column(name="What to do"),
+                ),
+                rows=tuple(
+                    (
+                        _found(examples[cause].column, examples[cause].found, examples[cause].code),
+                        _place(examples[cause].file, examples[cause].sheet, examples[cause].row),
+                        examples[cause].todo,
+                    )
+                    for cause, _ in folded.most_common(_PROBLEMS_PRINTED)
+                ),
+                finding=Claim("What the files themselves should have mended"),
+                note="One line a kind; every single one stands in “problems.csv”.",
+            )
+        )
+    return Section(
+        kicker="What we do not know",
+        lead=Claim("What is missing is counted, never guessed."),
+        blocks=tuple(blocks),
+        in_deck=False,
+    )
+
+
+def units(evidence: Evidence, by: str) -> Section | None:
+    """Units beside one another by number of projects, against what chance alone would give."""
+    measure, baseline = ("late_rate", "original")
+    overall = evidence.known("late_rate", "original")
+    if overall is None:
+        measure, baseline = "forecast_behind_rate", None
+        overall = evidence.known("forecast_behind_rate")
+    if overall is None:
+        return None
+    groups = [
+        figure
+        for figure in evidence.groups(measure, baseline)  # type: ignore[arg-type]
+        if figure.by == by and figure.value is not None
+    ]
+    shown = sorted(
+        (figure for figure in groups if figure.n >= SMALLEST_GROUP),
+        key=lambda figure: (-figure.n, str(figure.group)),
+    )
+    if len(shown) < 2:
+        return None
+    outside = [figure for figure in shown if _beyond_chance(figure, overall)]
+    lead = (
+        Claim(
+            "{unit} stands out: {share:of} against {all} overall.",
+            unit=Name(str(outside[0].group)),
+            share=outside[0],
+            all=overall,
+        )
+        if len(outside) == 1
+        else Claim("Several units lie outside what chance alone would give; read them with care.")
+        if outside
+        else Claim("No unit stands out: every one lies within what chance alone would give.")
+    )
+    marks = tuple(
+        Mark(
+            x=float(figure.value or 0),
+            low=figure.low,
+            high=figure.high,
+            label=str(figure.group),
+            n=figure.n,
+            note=f"{round(float(figure.value or 0) * figure.n)} of {figure.n}",
+        )
+        for figure in shown
+    )
+    chart = Chart(
+        kind="intervals",
+        finding=Claim(
+            "Share late, by unit, in order of number of projects: {all} overall", all=overall
+        ),
+        series=(Series(name="", marks=marks),),
+        axis=Axis(
+            scale="share",
+            low=0.0,
+            high=1.0,
+            ticks=tuple((step / 4, f"{step * 25}%") for step in range(5)),
+            reference=float(overall.value or 0),
+        ),
+        caption=(
+            "Point: share of the unit’s projects. Bar: its range at ninety-five per cent; the fewer the "
+            "projects, the wider. The upright rule is all projects together. Units with fewer than five "
+            "projects are not shown."
+        ),
+        alternative="; ".join(f"{mark.label}: {mark.note}" for mark in marks),
+    )
+    return Section(
+        kicker="Appendix · units",
+        lead=lead,
+        blocks=(ChartBlock(chart=chart),),
+        appendix=True,
+    )
+
+
+def _beyond_chance(figure: Figure, overall: Figure) -> bool:
+    if figure.low is None or figure.high is None:
+        return False
+    return not figure.low <= float(overall.value or 0) <= figure.high
+
+
+def exports(evidence: Evidence) -> Section | None:
+    """How the register itself changed from export to export."""
+    joined = {str(figure.group): figure for figure in evidence.groups("joined")}
+    if not joined:
+        return None
+    stayed = {str(figure.group): figure for figure in evidence.groups("stayed")}
+    left = {str(figure.group): figure for figure in evidence.groups("left")}
+    projects = {
+        str(figure.group): figure for figure in evidence.groups("projects") if figure.by == "export"
+    }
+    baseline = {str(figure.group): figure for figure in evidence.groups("cost_baseline_sum")}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            export,
+            count,
+            _defined(joined.get(export)),
+            _defined(stayed.get(export)),
+            _defined(left.get(export)),
+            _defined(baseline.get(export)),
+            _defined(baseline.get(export)),
+        )
+        for export, count in projects.items()
+    ]
+    return Section(
+        kicker="Appendix · the register over time",
+        lead=Claim("Projects join and leave the register; each export is read for what it holds."),
+        blocks=(
+            Table(
+                columns=(
+                    Column(name="Export"),
+                    Column(name="Projects", align="right"),
+                    Column(name="Joined", align="right"),
+                    Column(name="Stayed", align="right"),
+                    Column(name="Left", align="right"),
+                    Column(name="Planned cost, sum", align="right"),
+                    Column(name="reported by", align="right", style="of"),
+                ),
+                rows=tuple(rows),
+                note=(
+                    "A sum over the projects that report a cost. It is not the total of the register where "
+                    "some withhold it."
+                ),
+            ),
+        ),
+        appendix=True,
+    )
+
+
+def _defined(figure: Figure | None) -> Figure | None:
+    return figure if figure is not None and figure.value is not None else None
+
+
+def data_table(evidence: Evidence) -> Section | None:
+    """The rows behind the leading figure, by project number, largest first."""
+    found = [
+        (figure, words)
+        for measure, words in _LEADING
+        if (figure := evidence.known(measure, "original") or evidence.known(measure))
+    ]
+    if not found:
+        return None
+    figure, words = found[0]
+    cases = evidence.cases(figure)
+    days = figure.unit == "days"
+    rows = tuple(
+        (case.key, f"{case.value:+,.0f}" if days else f"{case.value * 100:+,.0f}%", case.source)
+        for case in cases[:ROWS_PRINTED]
+    )
+    return Section(
+        kicker="Appendix · rows",
+        lead=Claim("Every value can be traced to its file and row ({figure:of}).", figure=figure),
+        blocks=(
+            Table(
+                columns=(
+                    Column(name="Project"),
+                    Column(name=words, align="right"),
+                    Column(name="File and row"),
+                ),
+                rows=rows,
+                note=(
+                    "Largest first. Projects carry numbers, not names, until their owners have confirmed "
+                    "the row."
+                    + (" The rest stands in “figures.xlsx”." if len(cases) > ROWS_PRINTED else "")
+                ),
+            ),
+        ),
+        appendix=True,
+        in_deck=False,
+    )
+
+
+def proposals(evidence: Evidence) -> Section | None:
+    """Rows that may be the same project under another number: in no figure until confirmed."""
+    found = evidence.record.proposals
+    if not found:
+        return None
+    return Section(
+        kicker="Appendix · perhaps the same project",
+        lead=Claim(
+            "Some rows may be one project under two numbers; none is joined until a person says so."
+        ),
+        blocks=(
+            Table(
+                columns=(Column(name="This"), Column(name="and this"), Column(name="Because")),
+                rows=tuple((pair.a.key, pair.b.key, pair.because) for pair in found[:ROWS_PRINTED]),
+                note="The figures in this paper count them as separate projects.",
+            ),
+        ),
+        appendix=True,
+        in_deck=False,
+    )
+
+
+def definitions(figures: Sequence[Figure]) -> Section:
+    """What each figure in the paper means, in one sentence each."""
+    seen: dict[str, str] = {}
+    for figure in figures:
+        seen.setdefault(_plain(figure.measure), figure.definition)
+    return Section(
+        kicker="Appendix · method",
+        lead=Claim("How each figure is made."),
+        blocks=(
+            Statement(
+                claims=(
+                    Claim(
+                        "Ranges hold at ninety-five per cent. A median’s comes from the ranks of the values, "
+                        "a share’s from Wilson’s formula; below six values no range is given. Counts and "
+                        "sums have none. No figure here is an average taken from elsewhere."
+                    ),
+                )
+            ),
+            Table(
+                columns=(Column(name="Figure"), Column(name="Definition")),
+                rows=tuple(sorted(seen.items())),
+            ),
+        ),
+        appendix=True,
+        in_deck=False,
+    )
+
+
+def _plain(measure: str) -> str:
+    return measure.replace("_", " ")
+
+
+def _found(column: str, found: str, code: str) -> str:
+    words = code.replace("-", " ") or "problem"
+    if found and column:
+        return f"{words}: “{found}” in “{' '.join(column.split())[:40]}”"
+    return f"{words}: “{found}”" if found else words
+
+
+def _place(file: str, sheet: str, row: int) -> str:
+    return ", ".join(part for part in (file, sheet, f"row {row}" if row else "") if part)

@@ -1,0 +1,198 @@
+"""Parts three to five of the case, which rest on what the office has not recorded yet.
+
+They are in the paper from the first day, because management asks for them; and they say in so many
+words that they are not filled, because a case that invents a scope, a target or a return is lost at
+the first question.  Later records fill them: scope (S19), targets (S22-b), cost and return (S09).
+"""
+
+from __future__ import annotations
+
+from backing.documents.papers.evidence import Evidence
+from boardpaper.blocks import Ask, Checklist, Column, Section, Statement, Table
+from boardpaper.claim import Claim, Name
+from trackrecord.figure import Baseline, Figure
+
+# The measures a target could be set on, with what each would mean to a reader who is no statistician.
+_COULD_IMPROVE: tuple[tuple[str, Baseline | None, str], ...] = (
+    ("cost_overrun_median", "original", "What the typical project costs above first approval"),
+    ("late_rate", "original", "Projects that finish after the date first given"),
+    ("schedule_slip_days_median", "original", "How late the typical project finishes"),
+    ("benefit_shortfall_median", "original", "Benefit promised and not delivered"),
+    ("forecast_behind_rate", None, "Projects that now expect to finish later than first said"),
+    ("masked_slip_days_median", None, "Slip that new baselines hide"),
+    ("estimate_pred25", None, "Estimates within a quarter of the outcome"),
+    ("duration_days_median", None, "How long the work takes"),
+)
+_TARGETS_SHOWN = 5
+
+
+def scope(evidence: Evidence) -> Section:
+    """What the office will and will not do, against the causes found: not decided yet."""
+    shares = sorted(
+        (
+            figure
+            for figure in evidence.groups("cause_share_fractional")
+            if figure.value is not None and figure.group != "unknown"
+        ),
+        key=lambda figure: (-float(figure.value or 0), str(figure.group)),
+    )
+    rows = tuple((str(figure.group), figure, "not decided yet") for figure in shares[:8])
+    table = (
+        Table(
+            columns=(
+                Column(name="Cause"),
+                Column(name="Share of the money", align="right"),
+                Column(name="What the PMO will do about it"),
+            ),
+            rows=rows,
+            finding=Claim("No cause has an activity against it yet"),
+            note="When the scope is decided, each cause shows its activity, or says that nobody takes it.",
+        ),
+    )
+    return Section(
+        kicker="What we will and won’t do",
+        lead=Claim("What the PMO will and won’t do is not decided yet."),
+        blocks=(
+            Statement(
+                claims=(
+                    Claim(
+                        "This part is empty on purpose. A list of activities drawn up before the causes "
+                        "were known would be a wish; with the causes in hand, it can be an answer."
+                    ),
+                )
+            ),
+            *(table if rows else ()),
+            Checklist(
+                items=(
+                    (False, "What we will do, with the cause each activity addresses"),
+                    (False, "What we won’t do, and who does it instead"),
+                    (False, "What we will take over, from whom and when"),
+                )
+            ),
+        ),
+    )
+
+
+def improvement(evidence: Evidence) -> Section:
+    """What would improve: the measures with their present values, no target set."""
+    present: list[tuple[str, Figure]] = []
+    for measure, baseline, words in _COULD_IMPROVE:
+        figure = evidence.known(measure, baseline)
+        if figure is not None and len(present) < _TARGETS_SHOWN:
+            present.append((words, figure))
+    table = (
+        Table(
+            columns=(
+                Column(name="What a target could be set on"),
+                Column(name="Past projects", align="right"),
+                Column(name="Range", align="right", style="range"),
+                Column(name="n", align="right", style="of"),
+                Column(name="Target, date, owner"),
+            ),
+            rows=tuple((words, figure, figure, figure, "not set yet") for words, figure in present),
+            finding=Claim("These are the values to beat; none has a target yet"),
+            note="A target needs a baseline fixed before the work starts, a date and an owner.",
+        ),
+    )
+    return Section(
+        kicker="What will improve",
+        lead=Claim("No target has been agreed yet; here is where any target would start from."),
+        blocks=(
+            *(table if present else ()),
+            Statement(
+                claims=(
+                    Claim(
+                        "Whether projects got better will be said by the same measures, taken the same "
+                        "way, and in one of three plain forms: better, worse, or no evidence yet."
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def money(evidence: Evidence) -> Section:
+    """What the trouble cost, what the office costs (not recorded), and how one will know."""
+    gross = evidence.known("cost_of_failure_gross")
+    offset = evidence.known("cost_of_failure_offset")
+    net = evidence.known("cost_of_failure_net")
+    claims = []
+    if gross is not None:
+        claims.append(
+            Claim(
+                "Money spent above first approval, with what was written off on cancelled projects, "
+                "comes to {gross} over {reported:of} projects.",
+                gross=gross,
+                reported=gross,
+            )
+        )
+    if offset is not None and net is not None:
+        claims.append(
+            Claim(
+                "Projects that came in under gave back {offset}; net of them it is {net}. "
+                "No one should read the first sum without the second.",
+                offset=offset,
+                net=net,
+            )
+        )
+    lead = (
+        Claim("Past projects lost {gross}; what the PMO costs is not recorded yet.", gross=gross)
+        if gross is not None
+        else Claim("What the PMO costs, and what it could save, is not recorded yet.")
+    )
+    claims.append(
+        Claim(
+            "No return is claimed. A PMO may be able to show one as it matures; until its cost and at "
+            "least one benefit that Finance has confirmed are recorded, this paper prints none."
+        )
+    )
+    return Section(
+        kicker="What it costs and how you will know",
+        lead=lead,
+        blocks=(
+            Statement(
+                claims=tuple(claims),
+                margin=() if gross is None else (Claim("n {gross:of}", gross=gross),),
+            ),
+            Checklist(
+                items=(
+                    (False, "Full cost of the PMO, with the time it asks of others"),
+                    (False, "Break-even: the share of the loss it would have to prevent"),
+                    (False, "Checkpoints after ninety days, six months and twelve months"),
+                    (False, "The exit test: “stop us if …”"),
+                ),
+                finding=Claim("Still to be recorded before this page can ask for money"),
+            ),
+        ),
+    )
+
+
+def decision(evidence: Evidence) -> Ask:
+    """What the reader is asked to decide on evidence alone."""
+    leading = next(
+        (
+            figure
+            for figure in sorted(
+                evidence.groups("cause_share_fractional"),
+                key=lambda figure: (-float(figure.value or 0), str(figure.group)),
+            )
+            if figure.value is not None and figure.group != "unknown"
+        ),
+        None,
+    )
+    recommendation = (
+        Claim(
+            "Begin with {cause}, which has the most money behind it ({share}).",
+            cause=Name(str(leading.group)),
+            share=leading,
+        )
+        if leading is not None
+        else Claim("Begin by agreeing with each project’s owner why it went as it did.")
+    )
+    return Ask(
+        request=Claim(
+            "Decide which of these findings the PMO should act on first, so that its scope and targets "
+            "can be written against them."
+        ),
+        recommendation=recommendation,
+    )

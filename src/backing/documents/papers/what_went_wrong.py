@@ -1,0 +1,488 @@
+"""Part two of the case: what went wrong, one topic a section, told by whatever the register holds.
+
+A register of finished projects speaks of cost and time; one of running projects of forecasts and
+ratings; a task list of estimates.  Each topic here returns a section where its figures are known and
+None where they are not, so that a case is as long as its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from backing.documents.papers.charts import causes_pareto, distribution, shares_in_order
+from backing.documents.papers.evidence import Evidence
+from boardpaper.blocks import ChartBlock, Column, Section, Statement, Table
+from boardpaper.claim import Claim, Name
+from trackrecord.figure import Figure
+
+Topic = Callable[[Evidence], Section | None]
+
+FIRST_APPROVAL = ("Against the first approval", "Against the current baseline")
+FIRST_DATE = ("Against the first date", "Against the current date")
+# A cause that carries at least this share of the money is named in the headline (RULE-27).
+_LEADING_SHARE = 0.15
+
+
+def cost(evidence: Evidence) -> Section | None:
+    """What finished projects cost against the first and the current baseline."""
+    first = evidence.known("cost_overrun_median", "original")
+    if first is None:
+        return None
+    current = evidence.known("cost_overrun_median", "current")
+    return Section(
+        kicker="What went wrong · cost",
+        lead=_cost_lead(first, current),
+        blocks=(
+            Statement(claims=tuple(_cost_sentences(evidence, first)), margin=margin_of(first)),
+            ChartBlock(
+                chart=distribution(
+                    evidence,
+                    finding=_cost_chart_title(first, current),
+                    original=first,
+                    current=current,
+                    names=FIRST_APPROVAL,
+                    details=("the sum management first agreed to", "after any re-approval"),
+                    on_plan="as approved",
+                )
+            ),
+        ),
+        in_deck=False,
+    )
+
+
+def _cost_lead(first: Figure, current: Figure | None) -> Claim:
+    if float(first.value or 0) <= 0:
+        return Claim(
+            "The typical project kept to the cost management first approved ({first:signed}).",
+            first=first,
+        )
+    if current is None or current.value == first.value:
+        return Claim(
+            "The typical project cost {first:abs} more than management first approved.", first=first
+        )
+    if float(current.value or 0) > 0:
+        return Claim(
+            "The typical project cost {first:abs} more than management first approved. "
+            "Today’s baselines admit to {current:abs}.",
+            first=first,
+            current=current,
+        )
+    return Claim(
+        "The typical project cost {first:abs} more than management first approved. "
+        "Today’s baselines show no overrun at all ({current:signed}).",
+        first=first,
+        current=current,
+    )
+
+
+def _cost_chart_title(first: Figure, current: Figure | None) -> Claim:
+    if current is None:
+        return Claim(
+            "Cost: the typical project ended {first:signed} against its first approval", first=first
+        )
+    return Claim(
+        "Cost: the typical project ended {first:signed} against its first approval, "
+        "{current:signed} against its last",
+        first=first,
+        current=current,
+    )
+
+
+def _cost_sentences(evidence: Evidence, first: Figure) -> list[Claim]:
+    sentences = []
+    if first.missing_total:
+        sentences.append(
+            Claim(
+                "Of the projects that finished, {usable:of} have a usable cost and approval; "
+                "the others are counted as missing, not as on budget.",
+                usable=first,
+            )
+        )
+    else:
+        sentences.append(
+            Claim("All {usable:n} finished projects have a usable cost and approval.", usable=first)
+        )
+    if over := evidence.known("over_budget_rate", "original"):
+        sentences.append(Claim("{over:of} ended above the sum first approved.", over=over))
+    if p80 := evidence.known("cost_overrun_p80", "original"):
+        sentences.append(Claim("One project in five ended at {p80:signed} or beyond.", p80=p80))
+    if total := evidence.known("cost_overrun_total", "original"):
+        sentences.append(
+            Claim(
+                "Taken together, their money came to {total:signed} against first approval: "
+                "a total, in which large projects weigh more.",
+                total=total,
+            )
+        )
+    return sentences
+
+
+def time(evidence: Evidence) -> Section | None:
+    """When finished projects ended against the first and the current date."""
+    first = evidence.known("schedule_slip_days_median", "original")
+    if first is None:
+        return None
+    current = evidence.known("schedule_slip_days_median", "current")
+    sentences = []
+    if late := evidence.known("late_rate", "original"):
+        sentences.append(Claim("{late:of} finished after the date first given.", late=late))
+    if p80 := evidence.known("schedule_slip_days_p80", "original"):
+        sentences.append(Claim("One in five finished {p80} after it, or later still.", p80=p80))
+    if on_time := evidence.known("on_time_rate", "original"):
+        sentences.append(
+            Claim(
+                "Counting the projects that are still open or were cancelled, {share} "
+                "finish by their first date.",
+                share=on_time,
+            )
+        )
+    if hidden := evidence.known("masked_slip_days_median"):
+        if float(hidden.value or 0) > 0:
+            sentences.append(
+                Claim(
+                    "New baselines hide {hidden} of the slip in the typical project.", hidden=hidden
+                )
+            )
+    return Section(
+        kicker="What went wrong · time",
+        lead=_time_lead(first, current),
+        blocks=(
+            Statement(claims=tuple(sentences), margin=margin_of(first)),
+            ChartBlock(
+                chart=distribution(
+                    evidence,
+                    finding=_time_chart_title(first, current),
+                    original=first,
+                    current=current,
+                    names=FIRST_DATE,
+                    details=("the date management was first given", "after any re-planning"),
+                    on_plan="on the day",
+                )
+            ),
+        ),
+        in_deck=False,
+    )
+
+
+def _time_lead(first: Figure, current: Figure | None) -> Claim:
+    if float(first.value or 0) <= 0:
+        return Claim(
+            "The typical project finished by the date first given ({first:signed}).", first=first
+        )
+    if current is None or current.value == first.value:
+        return Claim(
+            "The typical project finished {first} after the date first given.", first=first
+        )
+    return Claim(
+        "The typical project finished {first} after the date first given; "
+        "against its last date it shows {current:signed}.",
+        first=first,
+        current=current,
+    )
+
+
+def _time_chart_title(first: Figure, current: Figure | None) -> Claim:
+    if current is None:
+        return Claim(
+            "Time: the typical project ended {first:signed} from its first date", first=first
+        )
+    return Claim(
+        "Time: the typical project ended {first:signed} from its first date, {current:signed} from its last",
+        first=first,
+        current=current,
+    )
+
+
+def forecast(evidence: Evidence) -> Section | None:
+    """Where running projects say they will finish, against what they first said."""
+    behind = evidence.known("forecast_behind_rate")
+    if behind is None:
+        return None
+    on, ahead = evidence.known("forecast_on_rate"), evidence.known("forecast_ahead_rate")
+    slip = evidence.known("forecast_slip_days_median")
+    sentences = []
+    if slip is not None:
+        sentences.append(
+            Claim(
+                "The typical latest date lies {slip:signed} from the first one stated.", slip=slip
+            )
+        )
+    if behind.missing_total:
+        sentences.append(
+            Claim(
+                "For {missing:missing} there is no second date to compare with: they count as missing, "
+                "not as on time.",
+                missing=behind,
+            )
+        )
+    if change := evidence.known("forecast_cost_change_median"):
+        sentences.append(
+            Claim(
+                "The typical forecast cost has moved by {change:signed} since it was first stated.",
+                change=change,
+            )
+        )
+    parts = [
+        (name, figure)
+        for name, figure in (
+            ("Later than first stated", behind),
+            ("As first stated", on),
+            ("Earlier", ahead),
+        )
+        if figure is not None
+    ]
+    return Section(
+        kicker="What went wrong · forecasts",
+        lead=Claim(
+            "{behind:of} projects now expect to finish later than they first said.", behind=behind
+        ),
+        blocks=(
+            Statement(claims=tuple(sentences), margin=margin_of(behind)),
+            ChartBlock(
+                chart=shares_in_order(
+                    finding=Claim(
+                        "Latest date against the first one: {behind} are behind", behind=behind
+                    ),
+                    figures=parts,
+                    caption="Point: share of projects with two dates. Bar: its range at ninety-five per cent.",
+                )
+            ),
+        ),
+        in_deck=False,
+    )
+
+
+def budget_changes(evidence: Evidence) -> Section | None:
+    """Running projects whose published budget change is upwards; only where no final cost speaks."""
+    over = evidence.known("over_budget_rate", "original") or evidence.known("over_budget_rate")
+    if over is None or evidence.known("cost_overrun_median", "original"):
+        return None
+    return Section(
+        kicker="What went wrong · budgets",
+        lead=Claim("{over:of} projects report a budget above the one they began with.", over=over),
+        blocks=(
+            Statement(
+                claims=(
+                    Claim(
+                        "That is {over}, with a range of {again:range}. Projects that state no change "
+                        "are missing from it ({gap:missing}), not counted as on budget.",
+                        over=over,
+                        again=over,
+                        gap=over,
+                    ),
+                ),
+                margin=margin_of(over),
+            ),
+        ),
+        in_deck=False,
+    )
+
+
+def ratings(evidence: Evidence) -> Section | None:
+    """How the latest export rates its projects, export by export; scales are never pooled."""
+    counts = evidence.groups("rag_count")
+    if not counts:
+        return None
+    exports: dict[str, dict[str, Figure]] = {}
+    for figure in counts:
+        export, _, rating = str(figure.group).rpartition(" / ")
+        exports.setdefault(export, {})[rating] = figure
+    latest = list(exports)[-1]
+    order = ("Green", "Amber/Green", "Amber", "Amber/Red", "Red")
+    used = [rating for rating in order if any(rating in row for row in exports.values())]
+    worst = exports[latest].get("Red") or exports[latest].get("Amber/Red")
+    rated = next(iter(exports[latest].values()))
+    lead = (
+        Claim(
+            "The latest export rates {red} Red, of {rated:n} that carry a rating.",
+            red=worst,
+            rated=rated,
+        )
+        if worst is not None
+        else Claim("In the latest export {rated:n} carry a rating; none is Red.", rated=rated)
+    )
+    return Section(
+        kicker="What went wrong · status",
+        lead=lead,
+        blocks=(
+            Table(
+                columns=(
+                    Column(name="Export"),
+                    *(Column(name=rating, align="right") for rating in used),
+                    Column(name="Not rated", align="right", style="missing"),
+                ),
+                rows=tuple(
+                    (
+                        export,
+                        *(row.get(rating) for rating in used),
+                        next(iter(row.values())),
+                    )
+                    for export, row in exports.items()
+                ),
+                note=(
+                    "Counts of projects. An empty cell is a rating that the export’s scale does not have: "
+                    "scales of three and of five steps are shown side by side and never added up."
+                ),
+            ),
+        ),
+        in_deck=False,
+    )
+
+
+def estimates(evidence: Evidence) -> Section | None:
+    """How well work was estimated, over items or projects."""
+    within = evidence.known("estimate_pred25")
+    if within is None:
+        return None
+    under, exact, over = (
+        evidence.known("estimate_under_rate"),
+        evidence.known("estimate_exact_rate"),
+        evidence.known("estimate_over_rate"),
+    )
+    sentences = []
+    if total := evidence.known("estimate_ratio_total"):
+        sentences.append(
+            Claim("All the work together took {total} times its estimate.", total=total)
+        )
+    if middle := evidence.known("estimate_ratio_median"):
+        sentences.append(
+            Claim("The typical piece of work took {middle} times its estimate.", middle=middle)
+        )
+    parts = [
+        (name, figure)
+        for name, figure in (
+            ("Took longer than estimated", under),
+            ("As estimated", exact),
+            ("Took less than estimated", over),
+        )
+        if figure is not None
+    ]
+    chart = (
+        (
+            ChartBlock(
+                chart=shares_in_order(
+                    finding=Claim("{under} of the work took longer than estimated", under=under),
+                    figures=parts,
+                    caption="Point: share of estimated work. Bar: its range at ninety-five per cent.",
+                )
+            ),
+        )
+        if under is not None
+        else ()
+    )
+    return Section(
+        kicker="What went wrong · estimates",
+        lead=Claim(
+            "{within:of} estimates came within a quarter of what the work took.", within=within
+        ),
+        blocks=(Statement(claims=tuple(sentences), margin=margin_of(within)), *chart),
+        in_deck=False,
+    )
+
+
+def duration(evidence: Evidence) -> Section | None:
+    """How long the work took; only where nothing was planned to compare it with."""
+    median = evidence.known("duration_days_median")
+    if median is None or any(
+        evidence.known(measure, "original")
+        for measure in ("schedule_slip_days_median", "cost_overrun_median")
+    ):
+        return None
+    mean = evidence.known("duration_days_mean")
+    sentences = [
+        Claim(
+            "Durations that are missing or impossible, such as a finish before the start, are left out: "
+            "{gap:missing}.",
+            gap=median,
+        )
+    ]
+    if mean is not None:
+        sentences.insert(
+            0,
+            Claim("The mean is {mean}: a few long ones pull it up.", mean=mean)
+            if float(mean.value or 0) > float(median.value or 0)
+            else Claim("The mean is {mean}.", mean=mean),
+        )
+    return Section(
+        kicker="What the register says · duration",
+        lead=Claim("Half of the work took {median} or less.", median=median),
+        blocks=(Statement(claims=tuple(sentences), margin=margin_of(median)),),
+        in_deck=False,
+    )
+
+
+def causes(evidence: Evidence) -> Section | None:
+    """Which causes carry the money lost, between three bounds."""
+    shares = [
+        figure for figure in evidence.groups("cause_share_fractional") if figure.value is not None
+    ]
+    named = [figure for figure in shares if figure.group != "unknown"]
+    if not named:
+        return None
+    named.sort(key=lambda figure: (-float(figure.value or 0), str(figure.group)))
+    unknown = next((figure for figure in shares if figure.group == "unknown"), None)
+    sentences = []
+    if unknown is not None and float(unknown.value or 0) > 0:
+        sentences.append(Claim("{unknown} of the money has no agreed cause yet.", unknown=unknown))
+    sentences.append(
+        Claim(
+            "Causes were named by people who knew how each project ended. They are associated with the "
+            "overrun; nobody can say that they alone made it."
+        )
+    )
+    return Section(
+        kicker="What went wrong · why",
+        lead=_causes_lead(named),
+        blocks=(
+            Statement(claims=tuple(sentences), margin=margin_of(named[0])),
+            ChartBlock(
+                chart=causes_pareto(
+                    evidence,
+                    finding=Claim(
+                        "Money over first approval, by cause: {cause} leads with {share}",
+                        cause=Name(str(named[0].group)),
+                        share=named[0],
+                    ),
+                )
+            ),
+        ),
+        in_deck=False,
+    )
+
+
+def _causes_lead(named: list[Figure]) -> Claim:
+    first = named[0]
+    if len(named) > 1 and float(named[1].value or 0) >= _LEADING_SHARE:
+        return Claim(
+            "The causes with the most money behind them are {first} ({share}) and {second} ({other}).",
+            first=Name(str(first.group)),
+            share=first,
+            second=Name(str(named[1].group)),
+            other=named[1],
+        )
+    return Claim(
+        "The cause with the most money behind it is {first} ({share}).",
+        first=Name(str(first.group)),
+        share=first,
+    )
+
+
+def margin_of(figure: Figure) -> tuple[Claim, ...]:
+    """The margin beside a finding: n of N and its range."""
+    notes = [Claim("n {figure:of}", figure=figure)]
+    if figure.low is not None:
+        notes.append(Claim("Range {figure:range}", figure=figure))
+    return tuple(notes)
+
+
+# In the order an executive asks for them; the first that is known leads the case.
+TOPICS: tuple[Topic, ...] = (
+    cost,
+    time,
+    forecast,
+    budget_changes,
+    estimates,
+    duration,
+    ratings,
+    causes,
+)

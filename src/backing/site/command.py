@@ -1,0 +1,145 @@
+"""The one command: `backing VERB ...`.
+
+An error is one sentence that says what to do; exit code 2 for bad input, 1 for a fault of ours or of
+the machine.  Verbs are imported when they are asked for, so that `backing --help` is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from trackrecord.errors import EvidenceError
+
+BAD_INPUT, FAULT, INTERRUPTED = 2, 1, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit code."""
+    options = _parser().parse_args(argv)
+    try:
+        code: int = options.run(options)
+        return code
+    except EvidenceError as error:
+        return _say(str(error), BAD_INPUT)
+    except OSError as error:
+        return _say(*_of_the_machine(error))
+    except KeyboardInterrupt:
+        return _say("Stopped. Nothing was changed.", INTERRUPTED)
+    except MemoryError:
+        return _say(
+            "The machine ran out of memory; nothing was changed. Close other programs or give fewer "
+            "files at a time.",
+            FAULT,
+        )
+    except Exception as error:
+        if os.environ.get("BACKING_DEBUG"):
+            raise
+        return _say(
+            f"Something went wrong inside Backing ({type(error).__name__}: {error}); nothing was "
+            "changed. Please report it; BACKING_DEBUG=1 shows where it happened.",
+            FAULT,
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="backing",
+        description="Backing for the PMO: from a register of past projects to the case management reads.",
+    )
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    _add_case(verbs)
+    _add_figures(verbs)
+    return parser
+
+
+def _add_case(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "case",
+        help="files in, the case for the PMO out: paper, slides, page, figures, problems",
+        description="Reads registers and schedules, and writes the case for the PMO to a folder: case.pdf, "
+        "case.pptx, case.html, figures.json, figures.csv, figures.xlsx, problems.csv, mapping.toml. "
+        "The folder is written whole or not at all; a rerun replaces it whole.",
+    )
+    _add_sources(verb, files="*")
+    verb.add_argument(
+        "--demo", action="store_true", help="use the invented Aldmoor Group instead of files"
+    )
+    verb.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder to write")
+    verb.add_argument("--name", metavar="ORG", help="the organisation, as the title page shows it")
+    verb.add_argument(
+        "--template", type=Path, metavar="T.pptx", help="your own PowerPoint template"
+    )
+    verb.set_defaults(run=_case)
+
+
+def _add_figures(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "figures",
+        help="every measure the files allow, with n, missing and range",
+        description="Reads registers and schedules and prints every measure they allow.",
+    )
+    _add_sources(verb, files="+")
+    verb.add_argument(
+        "--json", action="store_true", help="print the JSON contract instead of a table"
+    )
+    verb.set_defaults(run=_figures)
+
+
+def _add_sources(verb: argparse.ArgumentParser, *, files: str) -> None:
+    verb.add_argument(
+        "files", nargs=files, type=Path, metavar="FILE", help="registers and schedule files"
+    )
+    verb.add_argument(
+        "--mapping", type=Path, metavar="M", help="a mapping.toml: which column means what"
+    )
+    verb.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="COLUMN=VALUE",
+        help="take only rows with this value; COLUMN!=A,B leaves rows out; may be repeated",
+    )
+    verb.add_argument("--by", metavar="COLUMN", help="break every measure down by this column")
+
+
+def _case(options: argparse.Namespace) -> int:
+    from backing.site.verbs.case import run
+
+    return run(options)
+
+
+def _figures(options: argparse.Namespace) -> int:
+    from backing.site.verbs.figures import run
+
+    return run(options)
+
+
+def _of_the_machine(error: OSError) -> tuple[str, int]:
+    """What an operating-system error means for the user, and whose it is."""
+    name = error.filename if isinstance(error.filename, str) else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full; nothing was changed. Make room and run it again.", FAULT
+    if isinstance(error, FileNotFoundError):
+        return f"{name} was not found. Check the name and the folder.", BAD_INPUT
+    if isinstance(error, IsADirectoryError):
+        return f"{name} is a folder. Give the files in it by name.", BAD_INPUT
+    if isinstance(error, PermissionError):
+        return (
+            f"{name} may not be opened or written by you. Check who owns it, or close it elsewhere.",
+            BAD_INPUT,
+        )
+    return f"{error.strerror or error}{f' ({name})' if name else ''}; nothing was changed.", FAULT
+
+
+def _say(sentence: str, code: int) -> int:
+    sys.stderr.write(f"backing: {sentence}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The verbs of the `backing` command, one module each, imported only when asked for."""

@@ -1,0 +1,116 @@
+"""`backing case`: files in, the case out; no server, no account, no database."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from trackrecord.record import Record
+
+import trackrecord as tr
+from backing.documents.contract import figures_csv, figures_json, problems_csv
+from backing.documents.papers import case_for_the_pmo
+from backing.site.progress import Progress
+from backing.site.verbs import sources
+from backing.site.whole_folder import check_destination, whole_folder
+from boardpaper.blocks import Document
+from trackrecord.errors import EvidenceError
+from trackrecord.figure import Figure
+
+WRITTEN = (
+    "case.pdf",
+    "case.pptx",
+    "case.html",
+    "figures.json",
+    "figures.csv",
+    "figures.xlsx",
+    "problems.csv",
+    "mapping.toml",
+)
+UNNAMED = "Your organisation"
+
+
+class NothingToRead(EvidenceError):
+    """Neither files nor --demo, or both."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the case; returns the exit code."""
+    if bool(options.files) == bool(options.demo):
+        raise NothingToRead(
+            "Give the files to read, or --demo for the invented company, not both."
+            if options.files
+            else "Give at least one file to read, or --demo to see it on an invented company."
+        )
+    check_destination(options.to.resolve(), ours=WRITTEN)
+    if options.template is not None:
+        from boardpaper.render.pptx import check_template
+
+        check_template(options.template)
+    if not options.demo:
+        _write(options, options.files, options.name or UNNAMED)
+        return 0
+    from backing import demo
+
+    with tempfile.TemporaryDirectory(prefix="backing-demo-") as folder:
+        _write(options, demo.write(Path(folder)), options.name or demo.ORGANISATION)
+    return 0
+
+
+def _write(options: argparse.Namespace, files: Sequence[Path], organisation: str) -> None:
+    progress = Progress(4)
+    progress.step(f"Reading {len(files)} {'file' if len(files) == 1 else 'files'}")
+    record = sources.read(options, files)
+    progress.step(f"Measuring {record.rows_taken:,} rows")
+    by = options.by or ("org_unit" if _has_units(record) else None)
+    figures = sources.figures(record, by=by)
+    progress.step("Composing the case")
+    document = case_for_the_pmo(
+        record, figures, organisation=organisation, by=by or "org_unit", invented=options.demo
+    )
+    progress.step("Writing paper, slides, page and figures")
+    with whole_folder(options.to, ours=WRITTEN) as folder:
+        for name, content in _contents(record, figures, document, options.template):
+            (folder / name).write_bytes(content)
+    progress.done(_summary(record, options.to))
+
+
+def _has_units(record: Record) -> bool:
+    return record.tables()["projects"].column("org_unit").null_count < len(
+        record.tables()["projects"]
+    )
+
+
+def _contents(
+    record: Record, figures: Sequence[Figure], document: Document, template: Path | None
+) -> list[tuple[str, bytes]]:
+    from boardpaper.render import html, pdf, pptx, xlsx
+
+    return [
+        ("case.pdf", pdf.render(document)),
+        ("case.pptx", pptx.render(document, template=template)),
+        ("case.html", html.render(document)),
+        ("figures.json", figures_json(record, figures)),
+        ("figures.csv", figures_csv(figures)),
+        ("figures.xlsx", xlsx.render(figures, tr.behind(record))),
+        ("problems.csv", problems_csv(record.problems)),
+        ("mapping.toml", record.mapping.to_toml().encode()),
+    ]
+
+
+def _summary(record: Record, folder: Path) -> str:
+    lines = [
+        (
+            f"{record.rows_in:,} rows in, {record.rows_taken:,} taken, {record.rows_with_problems:,} "
+            f"with problems{' (problems.csv)' if record.problems else ''}."
+        ),
+    ]
+    if record.proposals:
+        lines.append(
+            f"{len(record.proposals):,} pairs may be the same project under two numbers; they are listed "
+            "in the paper and counted apart until you confirm them."
+        )
+    lines.append(f"The case is in {folder}.")
+    return "\n".join(lines)

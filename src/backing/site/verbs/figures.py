@@ -1,0 +1,52 @@
+"""`backing figures`: every measure the files allow, as a table or as the JSON contract."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from trackrecord.record import Record
+
+from backing.documents.contract import figures_json
+from backing.site.verbs import sources
+from boardpaper.wording import word
+from trackrecord.figure import Figure
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the figures; returns the exit code."""
+    record = sources.read(options, options.files)
+    found = sources.figures(record, by=options.by)
+    if options.json:
+        sys.stdout.buffer.write(figures_json(record, found))
+        return 0
+    sys.stdout.write("\n".join(_lines(record, found)) + "\n")
+    return 0
+
+
+def _lines(record: Record, figures: Sequence[Figure]) -> list[str]:
+    rows = [("measure", "group", "against", "value", "range", "n", "missing")]
+    rows += [
+        (
+            figure.measure,
+            figure.group or "",
+            figure.baseline or "",
+            word(figure) if figure.value is not None else f"({figure.reason})",
+            word(figure, "range") if figure.low is not None else "",
+            str(figure.n),
+            str(figure.missing_total or ""),
+        )
+        for figure in figures
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    lines.insert(
+        0,
+        f"{record.rows_in:,} rows in, {record.rows_taken:,} taken, {record.rows_with_problems:,} with "
+        f"problems. Edition {record.edition[:12]}.",
+    )
+    return lines
