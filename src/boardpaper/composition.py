@@ -1,0 +1,53 @@
+"""The composition of a document: its canonical text, and the hash that its footer prints.
+
+The composition is what was claimed and on what figures, before any renderer words or draws it.  Two
+documents that say the same on the same figures have the same hash, on any machine and at any time.  A
+person stands in it by id alone, so that erasing a name changes no hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from boardpaper.blocks import Document
+from boardpaper.claim import Claim, Person
+
+
+def composition(document: Document) -> bytes:
+    """The document as canonical JSON: sorted names, no spaces, UTF-8."""
+    return json.dumps(
+        _plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def composition_hash(document: Document) -> str:
+    """The SHA-256 of the composition, in hexadecimal."""
+    return hashlib.sha256(composition(document)).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON knows it; what a block is, stands in its "is"."""
+    if isinstance(value, Person):
+        return {"is": "Person", "id": value.id}
+    if isinstance(value, Claim):
+        return {
+            "is": "Claim",
+            "text": value.text,
+            "state": value.state,
+            "slots": _plain(value.slots),
+        }
+    if isinstance(value, date):  # and datetime, which is one
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): _plain(part) for name, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    if is_dataclass(value):
+        parts = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {"is": type(value).__name__, **parts}
+    return value
