@@ -1,0 +1,197 @@
+"""Which Keys might be one project: links by name and unit, for a person to confirm or refuse.
+
+A proposal enters no figure.  It compares what registers wrote: the words of two names, rare words
+weighing more, and the unit.  Numbers must agree ("Phase 1" is not "Phase 2"), and two Keys of one
+register that stand in one export are two projects, because the register says so.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trackrecord.decisions import NotSameProject, SameProject
+from trackrecord.keys import Key
+from trackrecord.record import Record
+
+LEAST_CONFIDENCE: Final = 0.7
+
+_SHARED_BY: Final = 40  # a word in more names than this brings no two of them together
+_RAREST: Final = 3  # words of a name by which it is looked up
+_OTHER_UNIT: Final = 0.75  # names that agree in units that do not
+_SAME_KEY: Final = 0.5  # how much of the remaining doubt an equal key takes away
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Two Keys that look like one project.
+
+    confidence: 0-1, how alike they are; not a probability.  because: words for the user.
+    """
+
+    a: Key
+    b: Key
+    confidence: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    key: Key
+    name: str
+    words: frozenset[str]
+    numbers: frozenset[str]
+    unit: str
+    exports: frozenset[str]
+
+
+def proposals(record: Record) -> tuple[Proposal, ...]:
+    """Links worth asking about, the surest first; none that somebody has decided already.
+
+    Each Key is proposed with its best matches only.  Needs names: a register without any gives no
+    proposals, except of equal keys in two registers.
+    """
+    named = _named(record)
+    decided = {
+        (each.a, each.b)
+        for each in record.decisions
+        if isinstance(each, SameProject | NotSameProject)
+    }
+    rarity = _rarity(named)
+    found = [
+        proposal
+        for one, other in _pairs(named, rarity)
+        if (one.key, other.key) not in decided
+        and record.project_of(one.key) != record.project_of(other.key)
+        and not _side_by_side(one, other)
+        and (proposal := _compared(one, other, rarity)) is not None
+    ]
+    return tuple(sorted(_best(found), key=lambda each: (-each.confidence, each.a, each.b)))
+
+
+def _named(record: Record) -> list[_Named]:
+    """Every Key with its latest name and unit, in order of Keys."""
+    names = _latest(record.words(), "text", pc.field("column") == "name")
+    projects = record.tables()["projects"]
+    units = _latest(projects, "org_unit")
+    exports = _exports(projects)
+    return [
+        _Named(
+            key,
+            names.get(key, ""),
+            frozenset(words := _words(names.get(key, ""))),
+            frozenset(word for word in words if word.isdigit()),
+            " ".join(_words(units.get(key, ""))),
+            exports[key],
+        )
+        for key in sorted(exports)
+    ]
+
+
+def _latest(table: pa.Table, column: str, where: pc.Expression | None = None) -> dict[Key, str]:
+    rows = table if where is None else table.filter(where)
+    rows = rows.select(["register", "key", "export_order", column])
+    rows = rows.filter(pc.is_valid(rows[column])).sort_by("export_order")
+    registers, keys, _, texts = (each.to_pylist() for each in rows.columns)
+    return {Key(*pair): text for *pair, text in zip(registers, keys, texts, strict=True)}
+
+
+def _exports(projects: pa.Table) -> dict[Key, frozenset[str]]:
+    columns = ("register", "key", "export")
+    exports: dict[Key, set[str]] = {}
+    for register, key, export in zip(*(projects[c].to_pylist() for c in columns), strict=True):
+        exports.setdefault(Key(register, key), set()).add(export)
+    return {key: frozenset(names) for key, names in exports.items()}
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _WORD.findall(letters)
+
+
+def _rarity(named: Sequence[_Named]) -> Mapping[str, float]:
+    """What a word tells about the project it names: less, the more names have it."""
+    counts = Counter(word for each in named for word in each.words)
+    return {word: math.log(1 + len(named) / count) for word, count in counts.items()}
+
+
+def _pairs(named: Sequence[_Named], rarity: Mapping[str, float]) -> Iterator[tuple[_Named, _Named]]:
+    """Pairs that share one of their rarest words, or a key; each pair once, in order of Keys."""
+    least = math.log(1 + len(named) / _SHARED_BY) if len(named) > _SHARED_BY else 0.0
+    blocks: dict[str, list[int]] = {}
+    for position, each in enumerate(named):
+        telling = sorted(each.words, key=lambda word: (-rarity[word], word))[:_RAREST]
+        for word in telling:
+            if rarity[word] >= least:
+                blocks.setdefault(f"word {word}", []).append(position)
+        blocks.setdefault(f"key {each.key.key.casefold()}", []).append(position)
+    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
+    for one, other in sorted(pairs):
+        yield named[one], named[other]
+
+
+def _side_by_side(one: _Named, other: _Named) -> bool:
+    return one.key.register == other.key.register and bool(one.exports & other.exports)
+
+
+def _compared(one: _Named, other: _Named, rarity: Mapping[str, float]) -> Proposal | None:
+    if one.numbers != other.numbers:
+        return None
+    confidence = _likeness(one, other, rarity)
+    because = ["the names are the same" if one.words == other.words else "the names are alike"]
+    if one.unit and other.unit:
+        same = one.unit == other.unit
+        confidence *= 1.0 if same else _OTHER_UNIT
+        because.append("the unit is the same" if same else "the units differ")
+    if one.key.key.casefold() == other.key.key.casefold():
+        confidence += (1 - confidence) * _SAME_KEY
+        because.append("the key is the same")
+    if confidence < LEAST_CONFIDENCE:
+        return None
+    sentence = f"{one.name or one.key.key} / {other.name or other.key.key}: {', '.join(because)}"
+    return Proposal(a=one.key, b=other.key, confidence=round(confidence, 3), because=sentence)
+
+
+def _likeness(one: _Named, other: _Named, rarity: Mapping[str, float]) -> float:
+    """0-1: the weight of the words both names have, or how alike they are spelt."""
+    if not one.words or not other.words:
+        return LEAST_CONFIDENCE if one.words == other.words else 0.0
+    if one.words == other.words:
+        return 0.95
+    both = sum(rarity[word] for word in one.words & other.words)
+    either = sum(rarity[word] for word in one.words | other.words)
+    shared = both / either
+    if shared < LEAST_CONFIDENCE / 2:
+        return shared
+    spelt = SequenceMatcher(
+        None, " ".join(sorted(one.words)), " ".join(sorted(other.words)), autojunk=False
+    ).ratio()
+    return 0.95 * max(shared, spelt * spelt)
+
+
+def _best(found: Iterable[Proposal]) -> list[Proposal]:
+    """Proposals that are the best of one of their two Keys in the other's register."""
+    best: dict[tuple[Key, str], float] = {}
+    found = list(found)
+    for each in found:
+        for mine, theirs in ((each.a, each.b), (each.b, each.a)):
+            whose = (mine, theirs.register)
+            best[whose] = max(best.get(whose, 0.0), each.confidence)
+    return [
+        each
+        for each in found
+        if each.confidence == best[each.a, each.b.register]
+        or each.confidence == best[each.b, each.a.register]
+    ]

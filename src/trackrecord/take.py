@@ -1,0 +1,166 @@
+"""A take: what one reader and one mapping made of one source.
+
+Rows in = rows taken + rows with problems, always.  A row with problems is one that was not taken; a
+taken row may still have cells that could not be read, each with a Problem of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Final
+
+import pyarrow as pa
+
+from trackrecord.errors import MappingError
+from trackrecord.layout import Mapping
+from trackrecord.problem import Problem
+from trackrecord.readers.source import Schedule, Source
+from trackrecord.tables import TABLES, WORDS, empty
+from trackrecord.taking.joining import one_row_each
+from trackrecord.taking.naming import register_named
+from trackrecord.taking.place import Export
+from trackrecord.taking.schedule import take_schedule
+from trackrecord.taking.sheet import Part, take_sheet
+from trackrecord.values import typed
+
+_NO_MAPPING: Final = Mapping()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Take:
+    """Canonical tables, words and problems of one source.
+
+    name: SHA-256 of (source digest, mapping digest, register, as_at, reader), not of the tables.
+    source: SHA-256 of the file's bytes.  registers: one for each sheet or schedule.
+    as_at: the day given for the whole source; None where it was not.
+    mapping: one SheetMapping for each sheet.  tables: every name of tables.TABLES.
+    words: in the shape of tables.WORDS; outside every hash.
+    rows_left_out: rows that the mapping's filters did not ask for; they are not among rows_in.
+    """
+
+    name: str
+    source: str
+    file: str
+    reader: str
+    registers: tuple[str, ...]
+    as_at: date | None
+    mapping: Mapping
+    tables: Dictionary[str, pa.Table]
+    words: pa.Table
+    problems: tuple[Problem, ...]
+    rows_in: int
+    rows_taken: int
+    rows_left_out: int = 0
+
+    @property
+    def rows_with_problems(self) -> int:
+        """Rows that were not taken; each has a Problem."""
+        return self.rows_in - self.rows_taken
+
+
+def take(
+    source: Source,
+    mapping: Mapping = _NO_MAPPING,
+    *,
+    register: str | None = None,
+    as_at: date | None = None,
+    salt: str = "",
+) -> Take:
+    """Makes canonical rows of a source.
+
+    mapping: one SheetMapping for each sheet of the source, in order; schedules need none.
+    register: given instead of what the mapping or the file's name says.  as_at: the day the source
+    speaks of, for rows that do not say their own.  salt: goes into the opaque ids of people, and
+    not into the name of the take: one workspace has one salt.
+    Raises MappingError where a sheet and its mapping do not fit.
+    """
+    if len(mapping.sheets) != len(source.sheets):
+        raise MappingError(
+            f"{source.file} has {len(source.sheets)} sheets and its mapping {len(mapping.sheets)}. "
+            "Give one mapping for each sheet."
+        )
+    parts = [
+        take_sheet(
+            typed(sheet, layout, salt=salt),
+            register=register or layout.register,
+            export=export,
+        )
+        for sheet, layout, export in zip(
+            source.sheets, mapping.sheets, _exports(source, mapping, as_at), strict=True
+        )
+    ]
+    stem = register or register_named(source.file)
+    parts += [_schedule(each, source, register=stem, as_at=as_at) for each in source.schedules]
+    return _whole(source, mapping, as_at, parts)
+
+
+def take_name(
+    source: Source, mapping: Mapping, registers: Sequence[str], as_at: date | None
+) -> str:
+    """The name of the take that `take` would make."""
+    decisive = [
+        source.digest,
+        [layout.digest for layout in mapping.sheets],
+        list(registers),
+        as_at.isoformat() if as_at else None,
+        source.reader,
+    ]
+    return hashlib.sha256(json.dumps(decisive, ensure_ascii=False).encode()).hexdigest()
+
+
+def _exports(source: Source, mapping: Mapping, as_at: date | None) -> list[Export]:
+    """Which export each sheet is.
+
+    Undated sheets with one and the same header are exports of their own (a workbook with a sheet a
+    year); any others are one export, the file's.
+    """
+    alike = [sheet.header for sheet in source.sheets]
+    exports = []
+    for sheet, layout in zip(source.sheets, mapping.sheets, strict=True):
+        several = alike.count(sheet.header) > 1
+        name = f"{source.file}, {sheet.name}" if several else source.file
+        exports.append(Export(name=name, as_at=as_at or layout.as_at))
+    return exports
+
+
+def _schedule(schedule: Schedule, source: Source, *, register: str, as_at: date | None) -> Part:
+    return take_schedule(schedule, register=register, export=Export(name=source.file, as_at=as_at))
+
+
+def _whole(source: Source, mapping: Mapping, as_at: date | None, parts: Sequence[Part]) -> Take:
+    registers = tuple(part.register for part in parts)
+    lost = _rows_lost_by_reader(source)
+    return Take(
+        name=take_name(source, mapping, registers, as_at),
+        source=source.digest,
+        file=source.file,
+        reader=source.reader,
+        registers=registers,
+        as_at=as_at,
+        mapping=mapping,
+        tables={name: _together(name, parts) for name in TABLES}
+        | {"projects": one_row_each(parts)},
+        words=pa.concat_tables([WORDS.empty_table(), *(part.words for part in parts)]),
+        problems=(*source.problems, *chain.from_iterable(part.problems for part in parts)),
+        rows_in=lost + sum(part.rows_in for part in parts),
+        rows_taken=sum(part.rows_taken for part in parts),
+        rows_left_out=sum(part.rows_left_out for part in parts),
+    )
+
+
+def _together(table: str, parts: Sequence[Part]) -> pa.Table:
+    rows = [part.tables[table] for part in parts if table in part.tables]
+    return pa.concat_tables(rows) if rows else empty(table)
+
+
+def _rows_lost_by_reader(source: Source) -> int:
+    """Rows of sheets that the reader itself could not hand on; schedules count their own."""
+    if source.schedules:
+        return 0
+    return len({(p.sheet, p.row) for p in source.problems if p.extent == "row"})
