@@ -88,7 +88,7 @@ class Canvas:
 
     def finished(self, chart: Chart, *, height: float, name: str, style: str) -> str:
         """The whole element with its title and description."""
-        fixed = f' width="{short(self.width)}" font-family="Source Sans 3"' if style else ""
+        fixed = f' width="{short(self.width)}" font-family="\'Source Sans 3\'"' if style else ""
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg"{fixed} height="{short(height)}" '
             f'font-size="{FONT_SIZE}" role="img" '
