@@ -28,6 +28,8 @@ LEAST_CONFIDENCE: Final = 0.7
 
 _SHARED_BY: Final = 40  # a word in more names than this brings no two of them together
 _RAREST: Final = 3  # words of a name by which it is looked up
+_SAME_NAME: Final = 0.95  # two projects do share a name now and then
+_SHARED_AT_LEAST: Final = 0.2  # below it, spelling is not even looked at
 _OTHER_UNIT: Final = 0.75  # names that agree in units that do not
 _SAME_KEY: Final = 0.5  # how much of the remaining doubt an equal key takes away
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -128,16 +130,17 @@ def _rarity(named: Sequence[_Named]) -> Mapping[str, float]:
 
 
 def _pairs(named: Sequence[_Named], rarity: Mapping[str, float]) -> Iterator[tuple[_Named, _Named]]:
-    """Pairs that share one of their rarest words, or a key; each pair once, in order of Keys."""
-    least = math.log(1 + len(named) / _SHARED_BY) if len(named) > _SHARED_BY else 0.0
+    """Pairs that share one of their rarest words, a name or a key; each once, in order of Keys."""
     blocks: dict[str, list[int]] = {}
     for position, each in enumerate(named):
         telling = sorted(each.words, key=lambda word: (-rarity[word], word))[:_RAREST]
         for word in telling:
-            if rarity[word] >= least:
-                blocks.setdefault(f"word {word}", []).append(position)
+            blocks.setdefault(f"word {word}", []).append(position)
+        if each.words:
+            blocks.setdefault(f"name {' '.join(sorted(each.words))}", []).append(position)
         blocks.setdefault(f"key {each.key.key.casefold()}", []).append(position)
-    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
+    few = [block for block in blocks.values() if len(block) <= _SHARED_BY]
+    pairs = {pair for block in few for pair in combinations(block, 2)}
     for one, other in sorted(pairs):
         yield named[one], named[other]
 
@@ -169,16 +172,16 @@ def _likeness(one: _Named, other: _Named, rarity: Mapping[str, float]) -> float:
     if not one.words or not other.words:
         return LEAST_CONFIDENCE if one.words == other.words else 0.0
     if one.words == other.words:
-        return 0.95
+        return _SAME_NAME
     both = sum(rarity[word] for word in one.words & other.words)
     either = sum(rarity[word] for word in one.words | other.words)
     shared = both / either
-    if shared < LEAST_CONFIDENCE / 2:
+    if shared < _SHARED_AT_LEAST:
         return shared
     spelt = SequenceMatcher(
         None, " ".join(sorted(one.words)), " ".join(sorted(other.words)), autojunk=False
     ).ratio()
-    return 0.95 * max(shared, spelt * spelt)
+    return _SAME_NAME * max(shared, math.pow(spelt, 1.5))
 
 
 def _best(found: Iterable[Proposal]) -> list[Proposal]:

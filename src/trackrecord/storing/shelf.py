@@ -55,7 +55,8 @@ class Shelf:
 
         An object store has no sync: there, an object that was named is stored.
         """
-        self._system.create_dir(path.rpartition("/")[0], recursive=True)
+        if self._folder is not None:
+            (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
         temporary = f"{path}.{uuid.uuid4().hex}{TEMPORARY}"
         if self._folder is None:
             with self._system.open_output_stream(temporary) as out:

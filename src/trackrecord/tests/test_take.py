@@ -14,7 +14,7 @@ from trackrecord.problem import Problem
 from trackrecord.readers.source import Source
 from trackrecord.take import Take, take
 from trackrecord.taking.naming import register_named
-from trackrecord.tests.registers import layout_of, sheet_of, source_of, take_of
+from trackrecord.tests.registers import Row, layout_of, sheet_of, source_of, take_of
 
 MAY, JUNE = date(2023, 5, 1), date(2023, 6, 1)
 
@@ -240,7 +240,7 @@ def test_a_list_of_causes_has_a_row_for_each() -> None:
 
 def test_an_item_repeated_for_each_person_is_taken_once_and_every_row_counts() -> None:
     """R1: hours are not counted twice."""
-    sheet = [
+    sheet: list[Row] = [
         {"key": "P1", "item_id": "T1", "actual": 5, "manager": "Ana"},
         {"key": "P1", "item_id": "T1", "actual": 5, "manager": "Ben"},
         {"key": "P1", "item_id": "T2", "actual": 3, "manager": "Ana"},
@@ -254,7 +254,7 @@ def test_an_item_repeated_for_each_person_is_taken_once_and_every_row_counts() -
 
 
 def test_an_item_stated_two_ways_keeps_its_first_and_says_so() -> None:
-    sheet = [
+    sheet: list[Row] = [
         {"key": "P1", "item_id": "T1", "actual": 5, "manager": "Ana"},
         {"key": "P1", "item_id": "T1", "actual": 6, "manager": "Ben"},
     ]
@@ -273,11 +273,11 @@ def test_items_without_a_column_for_their_project_are_of_one_named_by_the_regist
 
 def test_an_items_negative_duration_is_kept_for_measures_to_count() -> None:
     """O10: 1,662 impossible durations are undefined, not dropped."""
-    sheet = [
+    sheet: list[Row] = [
         {"key": "P1", "item_id": "T1", "duration_days": -1},
         {"key": "P1", "item_id": "T2", "duration_days": None},
     ]
-    days = [{"started": JUNE, "finished": MAY}] * 2
+    days: list[Row] = [{"started": JUNE, "finished": MAY}] * 2
     taken = take_of([{**a, **b} for a, b in zip(sheet, days, strict=True)], level="items")
 
     assert rows(taken, "items", "duration_days") == [-1.0, -31.0]
