@@ -8,7 +8,7 @@ import pytest
 
 from trackrecord.decisions import NotSameProject, SameProject
 from trackrecord.keys import Key
-from trackrecord.proposals import Proposal, proposals
+from trackrecord.likeness import Proposal, proposals
 from trackrecord.record import Record
 from trackrecord.take import Take
 from trackrecord.tests.registers import Row, take_of

@@ -1,0 +1,168 @@
+"""From files to a Record: read, map, take."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from trackrecord import mapping as mapped
+from trackrecord import readers
+from trackrecord.errors import MappingError, NoRowsTaken
+from trackrecord.layout import FIELDS, ColumnMapping, Filter, Mapping, SheetMapping
+from trackrecord.problem import Problem
+from trackrecord.readers.source import Source
+from trackrecord.record import Record
+from trackrecord.take import Take, take
+
+_KNOWN_ALREADY: Final = frozenset({"org_unit", "kind", "state"})
+"""Columns that measures can compare by although no header is called so."""
+
+
+def read(
+    *paths: str | Path,
+    mapping: str | Path | Mapping | None = None,
+    where: str | Filter | Sequence[str | Filter] = (),
+    by: str | Sequence[str] | None = None,
+    as_at: date | None = None,
+    register: str | None = None,
+    salt: str = "",
+) -> Record:
+    """Reads files into a Record.
+
+    mapping: a saved mapping or the path of one; what it does not know is guessed.
+    where: filters, "COLUMN=VALUE" or "COLUMN!=A,B", by headers as they stand in the files.
+    by: headers of columns to compare by.  as_at: the day all files speak of, where they do not say.
+    register: the one register all files are exports of, where their names do not say.
+    salt: goes into the opaque ids of people.
+    Raises UnreadableSource for a file that cannot be read, NoRowsTaken for one that gives no row,
+    MappingError where a filter or a column to compare by fits none of a file's sheets.
+    """
+    known = _known(mapping)
+    filters = (where,) if isinstance(where, str | Filter) else tuple(where)
+    columns = (by,) if isinstance(by, str) else tuple(by or ())
+    record = Record()
+    for path in map(Path, paths):
+        source = readers.read(path)
+        layouts = [mapped.apply(known, sheet) for sheet in source.sheets]
+        layouts = _filtered(source, layouts, filters)
+        layouts = _grouped(source, layouts, columns)
+        taken = take(
+            source, Mapping(sheets=tuple(layouts)), register=register, as_at=as_at, salt=salt
+        )
+        _refuse_empty(taken, source)
+        record = record.with_take(taken)
+    return record
+
+
+def _known(given: str | Path | Mapping | None) -> Mapping:
+    if given is None or isinstance(given, Mapping):
+        return given or Mapping()
+    try:
+        text = Path(given).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise MappingError(
+            f"{given}: the mapping cannot be read ({wrong}). Give the path of a saved mapping.toml."
+        ) from None
+    return mapped.from_toml(text)
+
+
+def _filtered(
+    source: Source, layouts: list[SheetMapping], filters: Sequence[str | Filter]
+) -> list[SheetMapping]:
+    """The layouts with the filters that speak of a column of theirs."""
+    for each in filters:
+        fitting = [_filter(each, layout.header) for layout in layouts]
+        if layouts and not any(fitting):
+            column = each.header if isinstance(each, Filter) else each.split("=")[0].rstrip("!")
+            raise _no_such_column(source, layouts, column)
+        layouts = [
+            replace(layout, where=tuple(dict.fromkeys((*layout.where, filter_))))
+            if filter_
+            else layout
+            for layout, filter_ in zip(layouts, fitting, strict=True)
+        ]
+    return layouts
+
+
+def _filter(wanted: str | Filter, header: Sequence[str]) -> Filter | None:
+    """The filter, where one of the headers is its column; "A=B=C" may be about a column "A=B"."""
+    if isinstance(wanted, Filter):
+        return wanted if wanted.header in header else None
+    for sign in re.finditer("=", wanted):
+        column, values = wanted[: sign.start()], wanted[sign.end() :]
+        negated = column.endswith("!") and column not in header
+        found = _header(column.removesuffix("!") if negated else column, header)
+        if found is not None:
+            listed = next(csv.reader([values], skipinitialspace=True), [""])
+            return Filter(
+                header=found, values=tuple(value.strip() for value in listed), negated=negated
+            )
+    return None
+
+
+def _grouped(
+    source: Source, layouts: list[SheetMapping], columns: Sequence[str]
+) -> list[SheetMapping]:
+    """The layouts with the columns to compare by marked.  Raises MappingError for a person's."""
+    for name in columns:
+        fitting = [_header(name, layout.header) for layout in layouts]
+        if layouts and not any(fitting) and name not in _KNOWN_ALREADY:
+            raise _no_such_column(source, layouts, name)
+        layouts = [
+            replace(layout, columns=tuple(_marked(column, found) for column in layout.columns))
+            for layout, found in zip(layouts, fitting, strict=True)
+        ]
+    return layouts
+
+
+def _marked(column: ColumnMapping, found: str | None) -> ColumnMapping:
+    if column.header != found:
+        return column
+    if FIELDS.get(column.field or "") == "person":
+        raise MappingError(
+            f"{column.header!r} names people, and figures are not compared by person. "
+            "Choose a column about the projects."
+        )
+    return replace(column, group=True)
+
+
+def _header(wanted: str, header: Sequence[str]) -> str | None:
+    """The header that was meant: exactly, else but for case and breaks between words."""
+    if wanted in header:
+        return wanted
+    plain = " ".join(wanted.split()).casefold()
+    return next((each for each in header if " ".join(each.split()).casefold() == plain), None)
+
+
+def _no_such_column(source: Source, layouts: Sequence[SheetMapping], wanted: str) -> MappingError:
+    known = dict.fromkeys(" ".join(each.split()) for layout in layouts for each in layout.header)
+    return MappingError(
+        f"{source.file} has no column {wanted!r}. It has: {'; '.join(known)}. Name one of them."
+    )
+
+
+def _refuse_empty(taken: Take, source: Source) -> None:
+    if taken.rows_taken:
+        return
+    if taken.rows_left_out and not taken.rows_in:
+        raise MappingError(
+            f"{taken.file}: the filter left none of its {taken.rows_left_out} rows. "
+            "Compare its values with those in the file."
+        )
+    reasons = [each for each in taken.problems if each.extent in ("row", "file")]
+    raise NoRowsTaken(
+        file=taken.file,
+        rows_in=taken.rows_in or sum(len(sheet.rows) for sheet in source.sheets),
+        first_problem=_sentence(reasons[0]) if reasons else "",
+    )
+
+
+def _sentence(problem: Problem) -> str:
+    place = f"Row {problem.row}" if problem.row else problem.sheet and f"Sheet {problem.sheet!r}"
+    wanted = f"expected {problem.expected}" if problem.expected else problem.code
+    return f"{place or problem.file}: {wanted}. {problem.todo}"
