@@ -211,6 +211,7 @@ IN_USE: Final[Mapping[str, tuple[str, ...]]] = {
         "inflation",
         "pandemic",
         "covid",
+        "covid-19",
         "force majeure",
     ),
     RESOURCES: (
