@@ -58,6 +58,10 @@ _FONTS: Final = {
 _TIGHT: Final = 24
 # From this many columns a table takes the margin too.
 _WIDE_TABLE: Final = 6
+_CLOSING: Final = ".,;:!?)"
+# What a letter and the gap between columns take of a phone's 320 pixels in a table.
+_PHONE_LETTER: Final = 7.0
+_PHONE_GAP: Final = 14.0
 _MARKS: Final = {True: "Done", False: "Not yet", None: "Not known"}
 
 
@@ -178,11 +182,20 @@ class _Page:
                 return self.checklist(block, level)
 
     def runs(self, runs: Iterable[Run]) -> str:
-        """Words, with every figure a button that says who."""
-        return "".join(
-            self.figure(run.text, run.figure) if isinstance(run, FigureRun) else escape(run.text)
-            for run in runs
-        )
+        """Words, with every figure a button that says who.
+
+        Browsers break a line between a button and the comma after it, so the comma is held to it.
+        """
+        out: list[str] = []
+        for run in runs:
+            if isinstance(run, FigureRun):
+                out.append(self.figure(run.text, run.figure))
+                continue
+            held = run.text[: len(run.text) - len(run.text.lstrip(_CLOSING))] if out else ""
+            if held:
+                out[-1] = f'<span class="unbroken">{out[-1]}{escape(held)}</span>'
+            out.append(escape(run.text[len(held) :]))
+        return "".join(out)
 
     def figure(self, words: str, figure: Figure) -> str:
         """The signature: a dotted underline that answers."""
@@ -221,6 +234,7 @@ class _Page:
 
     def table(self, block: Table) -> str:
         wide = " wide" if len(block.columns) >= _WIDE_TABLE else ""
+        stack = "" if self._fits_a_phone(block) else ' class="stack"'
         caption = f"<caption>{self.finding(block.finding)}</caption>" if block.finding else ""
         head = "".join(
             f'<th scope="col" role="columnheader"{_right(column.align)}>{escape(column.name)}</th>'
@@ -241,10 +255,23 @@ class _Page:
             rows.append(f'<tr role="row"{lit}>{"".join(cells)}</tr>\n')
         note = f'<div class="note{wide}">{escape(block.note)}</div>\n' if block.note else ""
         return (
-            f'<div class="block{wide}"><table class="stack" role="table">{caption}'
+            f'<div class="block{wide}"><table{stack} role="table">{caption}'
             f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
             f'<tbody role="rowgroup">{"".join(rows)}</tbody></table></div>\n{note}'
         )
+
+    def _fits_a_phone(self, block: Table) -> bool:
+        """Whether the columns stand side by side at 320 pixels; else each row becomes a short list."""
+        needed = 0.0
+        for place, column in enumerate(block.columns):
+            words = [column.name] + [
+                "".join(run.text for run in cell(row[place], column.style, self.language))
+                for row in block.rows
+            ]
+            longest_word = max((len(piece) for text in words for piece in text.split()), default=0)
+            longest = max((len(text) for text in words[1:]), default=0)
+            needed += max(longest_word, min(longest, 16)) * _PHONE_LETTER + _PHONE_GAP
+        return needed - _PHONE_GAP <= PHONE + 20
 
     def chart(self, chart: Chart, level: int) -> str:
         self.drawn += 1
@@ -260,7 +287,8 @@ class _Page:
     def diagram(self, block: Diagram, level: int) -> str:
         return (
             f'<figure class="block wide"><h{level}>{self.finding(block.finding)}</h{level}>\n'
-            f'<div role="img" aria-label="{escape(block.alternative)}">{block.svg}</div>\n'
+            f'<div class="map" tabindex="0" role="img" aria-label="{escape(block.alternative)}">'
+            f"{block.svg}</div>\n"
             f"<details open><summary>The same, as a list</summary>{_outline(block.outline)}</details></figure>\n"
         )
 

@@ -169,6 +169,12 @@ def says_who(figure: Figure, language: str = "en") -> tuple[tuple[str, str], ...
     return tuple(en.facts(figure))
 
 
+def says_who_in_a_list(figure: Figure, language: str = "en") -> str:
+    """The same in one line, without what a list of figures says once: definition, date, edition."""
+    _known_language(language)
+    return "; ".join(en.facts_in_a_list(figure))
+
+
 def measure(figure: Figure, language: str = "en") -> str:
     """What a figure measures, in words, with its baseline."""
     _known_language(language)

@@ -143,9 +143,9 @@ _STATES: Final[dict[State, str]] = {
 
 # What a claim of degree sounds like (RULE-20); such a sentence needs a figure or says who judges.
 COMPARATIVES: Final = frozenset(
-    "all always best better bigger cheaper costlier dearer earlier easier every faster fewer fewest "
-    "greater higher highest larger largest least less longer lower lowest majority more most never "
-    "none quicker safer shorter slower smaller sooner stronger weaker worse worst".split()
+    "all best better bigger cheaper costlier dearer earlier easier faster fewer fewest "
+    "greater higher highest larger largest least less longer lower lowest majority more most "
+    "quicker safer shorter slower smaller sooner stronger weaker worse worst".split()
 )
 
 
@@ -338,26 +338,45 @@ def facts(figure: Figure) -> Iterable[tuple[str, str]]:
     yield "Definition", figure.definition
     yield "n", known(figure)
     if figure.missing_total:
-        reasons = ", ".join(
-            f"{because(reason)} ({count:,})"
-            for reason, count in sorted(
-                figure.missing.items(), key=lambda item: (-item[1], item[0])
-            )
-            if count
-        )
-        yield "Missing", f"{figure.missing_total:,}: {reasons}. Not counted as zero."
+        yield "Missing", f"{_missing(figure)}. Not counted as zero."
     if figure.low is not None and figure.high is not None:
         yield "Range", f"{span(figure)}{_level(figure)}"
     if figure.by and figure.group:
         yield "Group", f"{figure.group} ({figure.by.replace('_', ' ')})"
     if figure.as_at:
         yield "As at", day(figure.as_at)
-    yield "Confirmed", _confirmed(figure)
+    if figure.confirmed or figure.corrected:
+        yield "Confirmed", _confirmed(figure)
     if figure.owner:
         yield "Owner", figure.owner
     yield "Measure", f"{figure.measure}, version {figure.version}"
     if figure.basis:
         yield "Edition", short_hash(figure.basis) if _is_digest(figure.basis) else figure.basis
+
+
+def facts_in_a_list(figure: Figure) -> Iterable[str]:
+    """The same in one line, without what a list of figures says once at its head."""
+    if figure.group:
+        yield figure.group
+    yield f"n {known(figure)}"
+    if figure.missing_total:
+        yield f"missing {_missing(figure)}"
+    if figure.low is not None and figure.high is not None:
+        yield f"range {span(figure)}{_level(figure)}"
+    if figure.confirmed or figure.corrected:
+        yield f"confirmed {_confirmed(figure)}"
+
+
+def _missing(figure: Figure) -> str:
+    """How many are missing and why, the commonest reason first."""
+    reasons = sorted(
+        ((count, because(reason)) for reason, count in figure.missing.items() if count),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    if len(reasons) == 1:
+        return f"{figure.missing_total:,}, {reasons[0][1]}"
+    listed = ", ".join(f"{words} ({count:,})" for count, words in reasons)
+    return f"{figure.missing_total:,}: {listed}"
 
 
 def _level(figure: Figure) -> str:
@@ -367,8 +386,6 @@ def _level(figure: Figure) -> str:
 
 
 def _confirmed(figure: Figure) -> str:
-    if not figure.confirmed and not figure.corrected:
-        return "not yet, by any project’s owner"
     waiting = figure.n - figure.confirmed - figure.corrected
     parts = [f"{figure.confirmed:,} by their owners"]
     if figure.corrected:

@@ -12,11 +12,11 @@ from typing import Final
 from boardpaper.chart import Chart, Kind
 from boardpaper.render import ink
 from boardpaper.render.svg import bars, dots, funnel, intervals, pareto, run, xmr
-from boardpaper.render.svg.canvas import Canvas
+from boardpaper.render.svg.canvas import FONT, FONT_SIZE, Canvas
 from boardpaper.render.svg.png import png
 from boardpaper.render.svg.table import chart_table
 
-__all__ = ["DESK", "PHONE", "chart_table", "draw", "png"]
+__all__ = ["DESK", "PHONE", "chart_table", "draw", "png", "standing_alone"]
 
 DESK: Final = 640
 PHONE: Final = 300
@@ -41,7 +41,17 @@ def draw(
     in a page.  palette: colours to draw it in, which also fixes its width and makes it stand alone
     (for Typst and files); without one it takes the page's CSS variables and classes.
     """
-    canvas = Canvas(width=width, explains_dots=palette is None)
+    canvas = Canvas(width=width, stands_alone=palette is not None)
     height = _DRAWERS[chart.kind](chart, canvas)
     style = ink.chart_rules(palette) if palette else ""
     return canvas.finished(chart, height=height, name=name, style=style)
+
+
+def standing_alone(svg: str, *, width: int, palette: dict[str, str]) -> str:
+    """A picture drawn for the page, as one that needs no page: with its width, font and colours.
+
+    For diagrams, which documents bring as finished SVG in the page's classes.
+    """
+    opening, rest = svg.split(">", 1)
+    fixed = f'{opening} width="{width}" font-family="{FONT}" font-size="{FONT_SIZE}"'
+    return f"{fixed}><style>{ink.chart_rules(palette)}</style>{rest}"

@@ -10,16 +10,13 @@ from boardpaper.chart import Axis, Chart
 from boardpaper.wording import plain
 
 FONT_SIZE: Final = 13
-# An upper guess at the width of a letter in the system's sans at that size; a label that is given
-# more room than it needs is better than one that runs into its neighbour.
-LETTER: Final = 6.9
+FONT: Final = "'Source Sans 3'"
+# Upper guesses at the width of a letter at that size, in a system's sans and in our own; a label that is
+# given more room than it needs is better than one that runs into its neighbour.
+SYSTEM_LETTER: Final = 6.9
+OWN_LETTER: Final = 6.2
 # Free at both ends, so that a dot at the end of the axis is not cut off.
 EDGE: Final = 6.0
-
-
-def text_width(words: str) -> float:
-    """How many pixels some words may take."""
-    return len(words) * LETTER
 
 
 def short(value: float) -> str:
@@ -36,8 +33,12 @@ class Canvas:
     """Elements in drawing order.  x of every method is in pixels of `width`, written as per cent."""
 
     width: float
-    explains_dots: bool = False
+    stands_alone: bool = False
     parts: list[str] = field(default_factory=list)
+
+    def text_width(self, words: str) -> float:
+        """How many pixels some words may take."""
+        return len(words) * (OWN_LETTER if self.stands_alone else SYSTEM_LETTER)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> None:
         """A straight line."""
@@ -55,7 +56,7 @@ class Canvas:
     def dot(self, x: float, y: float, css: str, *, radius: float = 4, says: str = "") -> None:
         """A dot; on a page it says what it is when it is pointed at."""
         shape = f'<circle class="{css}" cx="{self._x(x)}" cy="{short(y)}" r="{short(radius)}"'
-        if says and self.explains_dots:
+        if says and not self.stands_alone:
             self.parts.append(f"{shape}><title>{escape(says)}</title></circle>")
         else:
             self.parts.append(f"{shape}/>")
@@ -88,7 +89,7 @@ class Canvas:
 
     def finished(self, chart: Chart, *, height: float, name: str, style: str) -> str:
         """The whole element with its title and description."""
-        fixed = f' width="{short(self.width)}" font-family="\'Source Sans 3\'"' if style else ""
+        fixed = f' width="{short(self.width)}" font-family="{FONT}"' if style else ""
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg"{fixed} height="{short(height)}" '
             f'font-size="{FONT_SIZE}" role="img" '
@@ -127,7 +128,7 @@ class ValueAxis:
         """The words of as many ticks as fit, the reference's and the outermost ones first."""
         taken: list[tuple[float, float]] = []
         for position, words in self._by_rank():
-            x, width = self.x(position), text_width(words)
+            x, width = self.x(position), canvas.text_width(words)
             start, anchor = x - width / 2, "q m"
             if start < 0:
                 start, anchor, x = 0.0, "q", 0.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from boardpaper.chart import Axis, Chart, Mark, Series
-from boardpaper.render.svg.canvas import EDGE, Canvas, ValueAxis, split_note, text_width
+from boardpaper.render.svg.canvas import EDGE, Canvas, ValueAxis, split_note
 from boardpaper.wording import position
 
 _RADII: Final = (4.0, 3.5, 3.0, 2.5, 2.0, 1.5, 1.0)
@@ -45,10 +45,10 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     radius = min((_radius(series, scale) for series in chart.series), default=_RADII[0])
     stacks = [_stacked(series, scale, radius) for series in chart.series]
     rooms = [
-        _room(series, stack, scale, canvas.width)
+        _room(series, stack, scale, canvas)
         for series, stack in zip(chart.series, stacks, strict=True)
     ]
-    below = [_below(series, scale, canvas.width) for series in chart.series]
+    below = [_below(series, scale, canvas) for series in chart.series]
     bottom = sum(rooms) + sum(below)
     scale.grid(canvas, 0, bottom)
     top = 0.0
@@ -77,27 +77,27 @@ def _stacked(series: Series, scale: ValueAxis, radius: float) -> _Stacks:
     return _Stacks(columns=dict(columns), radius=radius, origin=origin)
 
 
-def _room(series: Series, stacks: _Stacks, scale: ValueAxis, width: float) -> float:
+def _room(series: Series, stacks: _Stacks, scale: ValueAxis, canvas: Canvas) -> float:
     """Height above a baseline: the dots, and the header where dots stand below its words."""
-    words = max(text_width(series.name) * 1.1, text_width(series.detail))
+    words = max(canvas.text_width(series.name) * 1.1, canvas.text_width(series.detail))
     header = _HEADER if series.name else 6.0
     if any(mark.x > scale.axis.high for mark in series.marks):
         header += _LINE
-    return max(stacks.height() + 10, header + stacks.height(beyond=width - words - 12) + 8)
+    return max(stacks.height() + 10, header + stacks.height(beyond=canvas.width - words - 12) + 8)
 
 
-def _below(series: Series, scale: ValueAxis, width: float) -> float:
+def _below(series: Series, scale: ValueAxis, canvas: Canvas) -> float:
     """Height under a baseline: the summary's bar, and a line for words that fit on neither side."""
     if series.summary is None:
         return _BELOW / 2
-    return _BELOW if _side(series.summary, scale, width) else _BELOW + _LINE
+    return _BELOW if _side(series.summary, scale, canvas) else _BELOW + _LINE
 
 
-def _side(mark: Mark, scale: ValueAxis, width: float) -> str:
+def _side(mark: Mark, scale: ValueAxis, canvas: Canvas) -> str:
     """Where a summary's words fit: "right" of its range, "left" of it, or on neither side."""
     low, high = (scale.x(mark.x if end is None else end) for end in (mark.low, mark.high))
-    words = text_width(mark.note) + 8
-    return "right" if high + words <= width else "left" if low - words >= 0 else ""
+    words = canvas.text_width(mark.note) + 8
+    return "right" if high + words <= canvas.width else "left" if low - words >= 0 else ""
 
 
 def _panel(
@@ -160,7 +160,7 @@ def _beyond(
         here = [
             len(column)
             for index, column in stacks.columns.items()
-            if abs(stacks.origin + index * stacks.step - x) < text_width(words) + EDGE
+            if abs(stacks.origin + index * stacks.step - x) < canvas.text_width(words) + EDGE
         ]
         canvas.text(x, baseline - 9 - stacks.step * max(here, default=1), words, css)
 
@@ -174,11 +174,11 @@ def _summary(mark: Mark, scale: ValueAxis, canvas: Canvas, y: float, muted: str)
     canvas.line(scale.x(mark.x), y - 6, scale.x(mark.x), y + 6, "mid")
     value, rest = split_note(mark.note)
     pieces = ((value, "k"), (rest, "q"))
-    match _side(mark, scale, canvas.width):
+    match _side(mark, scale, canvas):
         case "right":
             canvas.text_of(high, y + 5, pieces, "halo", after=8)
         case "left":
             canvas.text_of(low, y + 5, pieces, "e halo", after=-8)
         case _:
-            start = min(max(0.0, low), canvas.width - text_width(mark.note))
+            start = min(max(0.0, low), canvas.width - canvas.text_width(mark.note))
             canvas.text_of(max(0.0, start), y + 5 + _LINE, pieces, "halo")

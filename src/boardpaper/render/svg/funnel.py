@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from boardpaper.chart import Chart, Mark
 from boardpaper.render.svg import rows
-from boardpaper.render.svg.canvas import Canvas, ValueAxis, text_width
+from boardpaper.render.svg.canvas import Canvas, ValueAxis
 from boardpaper.render.svg.plane import Plane, plane
 from boardpaper.wording import position
 
@@ -74,7 +74,7 @@ def _names(marks: list[Mark], panel: Plane, canvas: Canvas) -> None:
     for mark in sorted(marks, key=lambda mark: (not _outside(mark), -mark.x)):
         if mark.y is None or not mark.label:
             continue
-        x, y, width = panel.x(mark.x), panel.y(mark.y), text_width(mark.label)
+        x, y, width = panel.x(mark.x), panel.y(mark.y), canvas.text_width(mark.label)
         for start, css, after in ((x + 10, "halo", 10.0), (x - 10 - width, "e halo", -10.0)):
             fits = start >= panel.along.left and start + width <= canvas.width
             if fits and not any(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from boardpaper.chart import Axis, Chart
-from boardpaper.render.svg.canvas import EDGE, Canvas, ValueAxis, text_width
+from boardpaper.render.svg.canvas import EDGE, Canvas, ValueAxis
 from trackrecord.errors import EvidenceError
 
 NARROW: Final = 480.0
@@ -35,7 +35,9 @@ class Plane:
         """Hairlines with their words at the left, the zero rule, and the start of something."""
         for position, words in self.up.ticks:
             css = "base" if position == self.up.reference else "ax"
-            canvas.line(self.along.left, self.y(position), canvas.width, self.y(position), css)
+            canvas.line(
+                self.along.left, self.y(position), self.along.right + EDGE, self.y(position), css
+            )
             canvas.text(self.along.left, self.y(position) + 4, words, "q e", after=-8)
         if self.along.axis.reference is not None:
             x = self.x(self.along.axis.reference)
@@ -51,6 +53,6 @@ def plane(chart: Chart, canvas: Canvas, *, top: float, right: float = 0.0) -> Pl
     if up is None:
         raise EvidenceError(f"A chart of kind {chart.kind!r} needs a second axis for its values.")
     height = 120.0 if canvas.width < NARROW else 150.0
-    left = max((text_width(words) for _, words in up.ticks), default=0) + 10 + EDGE
+    left = max((canvas.text_width(words) for _, words in up.ticks), default=0) + 10 + EDGE
     along = ValueAxis(chart.axis, left, canvas.width - EDGE - right)
     return Plane(along=along, up=up, top=top + 6, bottom=top + height)

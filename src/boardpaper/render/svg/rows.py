@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from boardpaper.chart import Axis, Mark, Series
-from boardpaper.render.svg.canvas import EDGE, Canvas, ValueAxis, split_note, text_width
+from boardpaper.render.svg.canvas import EDGE, Canvas, ValueAxis, split_note
 
 Drawing = Callable[[Canvas, ValueAxis, Mark, float, bool], None]
 
 _WIDEST_LABEL: Final = 34
-_LEAST_PLOT: Final = 190.0
+_LEAST_PLOT: Final = 0.36
 _HEADER: Final = 24.0
 _STRONG: Final = 1.08
 
@@ -37,18 +37,18 @@ class Style:
 def draw(series: Sequence[Series], axis: Axis, style: Style, canvas: Canvas) -> float:
     """All rows of all series on one axis; returns the height."""
     marks = [mark for one in series for mark in one.marks]
-    left = max((_label_width(mark, style) for mark in marks), default=0) + 14
-    right = max((text_width(mark.note) * _STRONG for mark in marks), default=0) + 10
+    left = max((_label_width(mark, style, canvas) for mark in marks), default=0) + 14
+    right = max((canvas.text_width(mark.note) * _STRONG for mark in marks), default=0) + 10
     plot = canvas.width - left - right
-    beside = plot >= _LEAST_PLOT and all(len(mark.label) <= _WIDEST_LABEL for mark in marks)
+    beside = plot >= _LEAST_PLOT * canvas.width and all(len(mark.label) <= _WIDEST_LABEL for mark in marks)
     if beside:
         return _draw_beside(series, ValueAxis(axis, left + EDGE, left + plot - EDGE), style, canvas)
     return _draw_below(series, ValueAxis(axis, EDGE, canvas.width - EDGE), style, canvas)
 
 
-def _label_width(mark: Mark, style: Style) -> float:
-    count = text_width(f"n {mark.n:,}") if style.counts and mark.n is not None else 0.0
-    return max(text_width(mark.label), count)
+def _label_width(mark: Mark, style: Style, canvas: Canvas) -> float:
+    count = canvas.text_width(f"n {mark.n:,}") if style.counts and mark.n is not None else 0.0
+    return max(canvas.text_width(mark.label), count)
 
 
 def _draw_beside(series: Sequence[Series], scale: ValueAxis, style: Style, canvas: Canvas) -> float:
@@ -105,7 +105,9 @@ _TWO_LINES: Final = 60.0
 
 
 def _phone_height(mark: Mark, style: Style, canvas: Canvas) -> float:
-    words = text_width(f"{mark.label} {_count(mark, style)}") * _STRONG + text_width(mark.note)
+    words = canvas.text_width(f"{mark.label} {_count(mark, style)}") * _STRONG + canvas.text_width(
+        mark.note
+    )
     return _ONE_LINE if words + 10 <= canvas.width else _TWO_LINES
 
 

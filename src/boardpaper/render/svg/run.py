@@ -7,7 +7,7 @@ nothing needs a legend.
 from __future__ import annotations
 
 from boardpaper.chart import Chart, Series
-from boardpaper.render.svg.canvas import Canvas, text_width
+from boardpaper.render.svg.canvas import Canvas
 from boardpaper.render.svg.plane import Plane, plane
 from boardpaper.wording import position
 
@@ -35,7 +35,7 @@ def _header(name: str, phases: list[Series], canvas: Canvas, top: float) -> floa
     if not name:
         return 0.0
     details = "; ".join(phase.detail for phase in phases if phase.detail)
-    if text_width(f"{name} {details}") * 1.05 <= canvas.width:
+    if canvas.text_width(f"{name} {details}") * 1.05 <= canvas.width:
         canvas.text_of(0, top + 14, ((name, "k"), (details, "q")))
         return 22.0
     canvas.text(0, top + 14, name, "k")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from boardpaper.chart import Chart, Mark
-from boardpaper.render.svg.canvas import Canvas, text_width
+from boardpaper.render.svg.canvas import Canvas
 from boardpaper.render.svg.plane import NARROW, Plane, plane
 from boardpaper.wording import position
 
@@ -14,7 +14,7 @@ def draw(chart: Chart, canvas: Canvas) -> float:
     """Draws the one series; returns the height."""
     named = [(f"{words} {_short(chart, level)}", level) for words, level in chart.limits]
     wide = canvas.width >= NARROW
-    right = max((text_width(words) for words, _ in named), default=0) + 8 if wide else 0.0
+    right = max((canvas.text_width(words) for words, _ in named), default=0) + 8 if wide else 0.0
     top = _header(chart, "" if wide else "; ".join(words for words, _ in named), canvas)
     panel = plane(chart, canvas, top=top, right=right)
     panel.frame(canvas)
@@ -56,7 +56,7 @@ def _joined(marks: tuple[Mark, ...], panel: Plane, chart: Chart, canvas: Canvas)
             continue
         canvas.dot(x, y, "ring", radius=7.5)
         words = ", ".join(part for part in (mark.label, mark.note) if part)
-        if x - 14 - text_width(words) >= panel.along.left:
+        if x - 14 - canvas.text_width(words) >= panel.along.left:
             canvas.text(x, y + 4, words, "e halo", after=-13)
         else:
             canvas.text(x, y + 4, words, "halo", after=13)
