@@ -87,7 +87,9 @@ def _block(block: Block, name: str, language: str) -> Iterator[GateFinding]:
     """Findings in a block.  The title of a picture or table rests on what stands below it."""
     kind = _KINDS[type(block)]
     for claim in claims_of(block):
-        if (isinstance(block, Table | Diagram) and claim is block.finding) or isinstance(block, ChartBlock):
+        if (isinstance(block, Table | Diagram) and claim is block.finding) or isinstance(
+            block, ChartBlock
+        ):
             yield from _figures(claim, f"{name}: {kind}", language)
         else:
             yield from _claim(claim, f"{name}: {kind}", language)

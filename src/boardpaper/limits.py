@@ -68,9 +68,9 @@ def slide_count(document: Document) -> int:
 
 def page_count(document: Document) -> int:
     """Pages of the paper, its appendix included."""
-    from boardpaper.render.pdf import pdf
+    from boardpaper.render import pdf
 
-    return len(_PAGE.findall(pdf(document)))
+    return len(_PAGE.findall(pdf.render(document)))
 
 
 def _words(section: Section, language: str) -> Iterator[str]:

@@ -65,8 +65,8 @@ _PHONE_GAP: Final = 14.0
 _MARKS: Final = {True: "Done", False: "Not yet", None: "Not known"}
 
 
-def html(document: Document) -> str:
-    """The document as a page: light and dark, phone and desk, screen and print."""
+def render(document: Document) -> bytes:
+    """The document as a page, in UTF-8: light and dark, phone and desk, screen and print."""
     page = _Page(document)
     main = [
         page.section(section, level=1 if index == 0 else 2)
@@ -91,7 +91,7 @@ def html(document: Document) -> str:
             *page.answers(),
             "</body>\n</html>\n",
         )
-    )
+    ).encode()
 
 
 def _head(document: Document) -> str:

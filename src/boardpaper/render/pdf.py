@@ -49,7 +49,7 @@ _MARKS: Final = {True: "Done", False: "Not yet", None: "Not known"}
 _Json = dict[str, Any]
 
 
-def pdf(document: Document) -> bytes:
+def render(document: Document) -> bytes:
     """The document as PDF; its only time is the issue's."""
     return compile_pdf("paper.typ", _content(document), at=document.issued_at)
 

@@ -212,7 +212,8 @@ def noun(unit: str, value: float) -> str:
 
 def _places(value: float) -> int:
     """Days and hours are whole, except small ones that are not."""
-    return 1 if abs(value) < 10 and value != int(value) else 0
+    tenths = rounded(value, 1)
+    return 1 if abs(value) < 10 and tenths != tenths.to_integral_value() else 0
 
 
 # Figures -----------------------------------------------------------------------------------
