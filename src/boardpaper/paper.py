@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from boardpaper.blocks import Document, Section
+from boardpaper.blocks import Document, Section, Table
 from boardpaper.claim import Claim
-from boardpaper.wording import confidentiality, short_hash, word
+from boardpaper.wording import cell, confidentiality, short_hash, word
 from trackrecord.figure import Figure
 
 
@@ -108,3 +109,21 @@ def label_of(note: Claim) -> str:
     """The words of a margin note that name it ("n", "Range"), set strong; "" where it has none."""
     head = note.text.partition("{")[0]
     return head.strip() if "{" in note.text and 0 < len(head.split()) <= 2 else ""
+
+
+# What a table may hold side by side in the reading column: columns, and letters of its longest cells.
+_COLUMNS: Final = 5
+_LETTERS: Final = 84
+_LONGEST_CELL: Final = 48
+
+
+def takes_the_margin(table: Table, language: str) -> bool:
+    """Whether a table is set over reading column and margin, because one alone would crowd it."""
+    if len(table.columns) > _COLUMNS:
+        return True
+    letters = 0
+    for place, column in enumerate(table.columns):
+        cells = (cell(row[place], column.style, language) for row in table.rows)
+        longest = max((sum(len(run.text) for run in runs) for runs in cells), default=0)
+        letters += min(longest, _LONGEST_CELL) + 3
+    return letters > _LETTERS

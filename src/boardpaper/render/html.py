@@ -14,6 +14,7 @@ from typing import Final
 from boardpaper.blocks import (
     Ask,
     Block,
+    Cell,
     ChartBlock,
     Checklist,
     Diagram,
@@ -26,7 +27,7 @@ from boardpaper.blocks import (
 from boardpaper.chart import Chart
 from boardpaper.claim import Claim
 from boardpaper.composition import composition_hash
-from boardpaper.paper import Backed, Imprint, appendix, body, imprint, label_of
+from boardpaper.paper import Backed, Imprint, appendix, body, imprint, label_of, takes_the_margin
 from boardpaper.render import ink
 from boardpaper.render.svg import DESK, PHONE, chart_table, draw
 from boardpaper.wording import (
@@ -56,12 +57,11 @@ _FONTS: Final = {
 }
 # A figure's words up to this long stay on one line; a reason in words may break.
 _TIGHT: Final = 24
-# From this many columns a table takes the margin too.
-_WIDE_TABLE: Final = 6
 _CLOSING: Final = ".,;:!?)"
 # What a letter and the gap between columns take of a phone's 320 pixels in a table.
 _PHONE_LETTER: Final = 7.0
 _PHONE_GAP: Final = 14.0
+_LIT: Final = ' class="lit"'
 _MARKS: Final = {True: "Done", False: "Not yet", None: "Not known"}
 
 
@@ -233,32 +233,37 @@ class _Page:
         return f"<b>{label}</b>{words.removeprefix(label)}" if label else words
 
     def table(self, block: Table) -> str:
-        wide = " wide" if len(block.columns) >= _WIDE_TABLE else ""
+        wide = " wide" if takes_the_margin(block, self.language) else ""
         stack = "" if self._fits_a_phone(block) else ' class="stack"'
         caption = f"<caption>{self.finding(block.finding)}</caption>" if block.finding else ""
         head = "".join(
             f'<th scope="col" role="columnheader"{_right(column.align)}>{escape(column.name)}</th>'
             for column in block.columns
         )
-        rows = []
-        for index, row in enumerate(block.rows):
-            cells = []
-            for place, (content, column) in enumerate(zip(row, block.columns, strict=True)):
-                words = self.runs(cell(content, column.style, self.language))
-                cells.append(
-                    f'<th scope="row" role="rowheader"{_right(column.align)}>{words}</th>'
-                    if place == 0
-                    else f'<td role="cell"{_right(column.align)} data-th="{escape(column.name)}">'
-                    f"<span>{words}</span></td>"
-                )
-            lit = ' class="lit"' if index in block.highlight else ""
-            rows.append(f'<tr role="row"{lit}>{"".join(cells)}</tr>\n')
+        rows = "".join(
+            f'<tr role="row"{_LIT if index in block.highlight else ""}>{self.cells(row, block)}</tr>\n'
+            for index, row in enumerate(block.rows)
+        )
         note = f'<div class="note{wide}">{escape(block.note)}</div>\n' if block.note else ""
         return (
             f'<div class="block{wide}"><table{stack} role="table">{caption}'
             f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
-            f'<tbody role="rowgroup">{"".join(rows)}</tbody></table></div>\n{note}'
+            f'<tbody role="rowgroup">{rows}</tbody></table></div>\n{note}'
         )
+
+    def cells(self, row: tuple[Cell, ...], block: Table) -> str:
+        """A row's cells; the first one names the row, and each other knows its column on a phone."""
+        out = []
+        for place, (content, column) in enumerate(zip(row, block.columns, strict=True)):
+            words = self.runs(cell(content, column.style, self.language))
+            right = _right(column.align)
+            if place == 0:
+                out.append(f'<th scope="row" role="rowheader"{right}>{words}</th>')
+            else:
+                held = f"<span>{words}</span>" if words else ""
+                name = escape(column.name)
+                out.append(f'<td role="cell"{right} data-th="{name}">{held}</td>')
+        return "".join(out)
 
     def _fits_a_phone(self, block: Table) -> bool:
         """Whether the columns stand side by side at 320 pixels; else each row becomes a short list."""

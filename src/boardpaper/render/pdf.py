@@ -14,6 +14,7 @@ from boardpaper.blocks import (
     Block,
     ChartBlock,
     Checklist,
+    Column,
     Diagram,
     Document,
     Quotation,
@@ -23,7 +24,7 @@ from boardpaper.blocks import (
 )
 from boardpaper.claim import Claim
 from boardpaper.composition import composition_hash
-from boardpaper.paper import Backed, Imprint, appendix, body, imprint, label_of
+from boardpaper.paper import Backed, Imprint, appendix, body, imprint, label_of, takes_the_margin
 from boardpaper.render import ink
 from boardpaper.render.svg import draw, standing_alone
 from boardpaper.render.typesetting import compile_pdf
@@ -42,8 +43,12 @@ from boardpaper.wording import (
 # CSS pixels that charts are laid out for; 116 mm of paper then show their words at 8 points.
 _CHART_WIDTH: Final = 540
 _DIAGRAM_WIDTH: Final = 760
-_WIDE_TABLE: Final = 6
+_LEAST_WEIGHT: Final = 8
 _LONGEST_WEIGHT: Final = 40
+_LONGEST_NUMBER: Final = 15
+# A letter of a table's figures, and the gap between two columns, in points.
+_LETTER_POINTS: Final = 4.4
+_GAP_POINTS: Final = 11.0
 _MARKS: Final = {True: "Done", False: "Not yet", None: "Not known"}
 
 _Json = dict[str, Any]
@@ -242,20 +247,29 @@ class _Sheet:
                 {
                     "name": column.name,
                     "right": column.align == "right",
-                    "weight": _weight(column.align, [row[place] for row in rows]),
+                    **_width(column, [_text(row[place]) for row in rows]),
                 }
                 for place, column in enumerate(block.columns)
             ],
             "rows": rows,
             "note": block.note,
             "highlight": list(block.highlight),
-            "wide": len(block.columns) >= _WIDE_TABLE,
+            "wide": takes_the_margin(block, self.language),
         }
 
 
-def _weight(align: str, cells: list[_Json]) -> int:
-    """How much of the width a column of words takes; 0 for numbers, which take what they need."""
-    if align == "right":
-        return 0
-    longest = max((sum(len(run["t"]) for run in cell["runs"]) for cell in cells), default=1)
-    return min(_LONGEST_WEIGHT, max(6, longest))
+def _text(cell: _Json) -> str:
+    return "".join(run["t"] for run in cell["runs"])
+
+
+def _width(column: Column, cells: list[str]) -> _Json:
+    """The width of a column: fixed in points for numbers, a weight for words.
+
+    A reason that stands where a number is missing may break; it must not take the words' room.
+    """
+    if column.align == "left":
+        longest = max((len(words) for words in cells), default=1)
+        return {"points": 0, "weight": min(_LONGEST_WEIGHT, max(_LEAST_WEIGHT, longest))}
+    heading = max(len(piece) for piece in column.name.split() or [""])
+    longest = min(_LONGEST_NUMBER, max((len(words) for words in cells), default=1))
+    return {"points": max(heading, longest) * _LETTER_POINTS + _GAP_POINTS, "weight": 0}

@@ -205,6 +205,23 @@ def test_an_xmr_chart_names_its_limits_and_rings_its_signal() -> None:
     assert len([c for c in root.iter(f"{SVG}circle") if c.get("class") == "ring"]) == 1
 
 
+@EVERY_WIDTH
+def test_a_name_too_long_for_its_row_is_cut_and_stands_whole_in_the_table(width: int) -> None:
+    name = "Department of Environment, Food and Rural Affairs and of Climate Change"
+    chart = Chart(
+        kind="intervals",
+        finding=Claim("One unit"),
+        series=(Series(name="", marks=(Mark(x=0.5, low=0.4, high=0.6, label=name, n=44),)),),
+        axis=Axis(scale="share", low=0, high=1, ticks=((0, "0%"), (1, "100%"))),
+        alternative="One unit",
+    )
+    words = ["".join(text.itertext()) for text in drawn(chart, width).iter(f"{SVG}text")]
+
+    assert any(line.startswith("Department of") for line in words)
+    assert max(len(line) for line in words) * 6.9 <= width
+    assert chart_table(chart)[1][0][0] == name
+
+
 def test_bars_begin_at_zero() -> None:
     bars = list(drawn(sample.overrun_bars()).iter(f"{SVG}rect"))
 

@@ -112,7 +112,8 @@ def test_a_rate_that_was_estimated_is_never_worded_as_a_count() -> None:
 
 def test_an_undefined_figure_says_why_and_is_never_zero() -> None:
     assert word(UNKNOWN) == "not known: too few projects"
-    assert word(UNKNOWN, "range") == "not known: too few projects"
+    assert word(UNKNOWN, "range") == "no range"
+    assert word(UNKNOWN, "of") == "3 of 64"
 
 
 def test_a_style_that_does_not_exist_is_refused_by_name() -> None:

@@ -43,8 +43,8 @@ class FigureRun:
 
 Run = Text | FigureRun
 
-# What a figure's style says of it.  Where the figure is undefined, every style but "n", "known",
-# "missing" and "not stated" says why.
+# What a figure's style says of it.  Where the figure is undefined, the styles that need its value say
+# why; the others still say how many values there are.
 _STYLES: Final[dict[str, Callable[[Figure, float], str]]] = {
     # 18% · 61 days · £12.4 million · 60 projects
     "": en.value,
@@ -102,9 +102,11 @@ def _figure(figure: Figure, style: str) -> str:
         return of_n(figure)
     if style not in _STYLES:
         raise UnknownName(kind="style", name=style, known=list(STYLES))
-    if figure.value is None:
-        return en.undefined(figure.reason)
-    return _STYLES[style](figure, float(figure.value))
+    if figure.value is not None:
+        return _STYLES[style](figure, float(figure.value))
+    if style == "of":
+        return en.known(figure)
+    return en.span(figure) if style == "range" else en.undefined(figure.reason)
 
 
 def sentence(claim: Claim, language: str = "en") -> tuple[Run, ...]:

@@ -40,6 +40,13 @@ class Canvas:
         """How many pixels some words may take."""
         return len(words) * (OWN_LETTER if self.stands_alone else SYSTEM_LETTER)
 
+    def fitted(self, words: str, width: float) -> str:
+        """The words, cut to a width; the whole of them stands in the chart's table."""
+        if self.text_width(words) <= width:
+            return words
+        letters = int(width / self.text_width("n"))
+        return f"{words[: max(1, letters - 1)].rstrip()}…"
+
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> None:
         """A straight line."""
         self.parts.append(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from boardpaper.chart import Chart, Mark
 from boardpaper.render.svg import rows
 from boardpaper.render.svg.canvas import Canvas, ValueAxis
-from boardpaper.render.svg.plane import Plane, plane
+from boardpaper.render.svg.plane import NARROW, Plane, plane
 from boardpaper.wording import position
 
 
@@ -33,7 +33,9 @@ def _box(canvas: Canvas, scale: ValueAxis, mark: Mark, y: float, muted: bool) ->
 
 
 def _draw_plane(chart: Chart, canvas: Canvas) -> float:
-    panel = plane(chart, canvas, top=4)
+    wide = canvas.width >= NARROW
+    gutter = max((canvas.text_width(words) for words, _ in chart.limits), default=0.0) + 8
+    panel = plane(chart, canvas, top=4, right=gutter if wide else 0.0)
     panel.frame(canvas)
     marks = sorted((mark for one in chart.series for mark in one.marks), key=lambda mark: mark.x)
     for left, right in pairwise(marks):
@@ -46,9 +48,15 @@ def _draw_plane(chart: Chart, canvas: Canvas) -> float:
                     panel.y(bound_right),
                     "limit",
                 )
+    taken = [(panel.x(mark.x) - 6, panel.x(mark.x) + 6, panel.y(mark.y or 0)) for mark in marks]
     for words, level in chart.limits:
-        canvas.line(panel.along.left, panel.y(level), panel.along.right, panel.y(level), "zero")
-        canvas.text(panel.along.right, panel.y(level) - 5, words, "q e halo")
+        start, end, y = panel.along.left, panel.along.right, panel.y(level)
+        canvas.line(start, y, end, y, "zero")
+        if wide:
+            canvas.text(end, y + 4, words, "q", after=8)
+        else:
+            canvas.text(start, y - 5, words, "q halo", after=4)
+            taken.append((start, start + 4 + canvas.text_width(words), y - 9))
     for one in chart.series:
         for mark in one.marks:
             if mark.y is not None:
@@ -60,17 +68,18 @@ def _draw_plane(chart: Chart, canvas: Canvas) -> float:
                     radius=5,
                     says=f"{mark.label}: {value}" if mark.label else value,
                 )
-    _names(marks, panel, canvas)
+    _names(marks, panel, canvas, taken)
     panel.along.labels(canvas, panel.bottom + 18)
     return panel.bottom + 24
 
 
-def _names(marks: list[Mark], panel: Plane, canvas: Canvas) -> None:
+def _names(
+    marks: list[Mark], panel: Plane, canvas: Canvas, taken: list[tuple[float, float, float]]
+) -> None:
     """Names beside the dots, as many as do not run into one another; the others are in the table.
 
-    Units beyond their limits come first.
+    Units beyond their limits come first.  taken: from, to and y of what stands there already.
     """
-    taken = [(panel.x(mark.x) - 6, panel.x(mark.x) + 6, panel.y(mark.y or 0)) for mark in marks]
     for mark in sorted(marks, key=lambda mark: (not _outside(mark), -mark.x)):
         if mark.y is None or not mark.label:
             continue

@@ -40,7 +40,9 @@ def draw(series: Sequence[Series], axis: Axis, style: Style, canvas: Canvas) -> 
     left = max((_label_width(mark, style, canvas) for mark in marks), default=0) + 14
     right = max((canvas.text_width(mark.note) * _STRONG for mark in marks), default=0) + 10
     plot = canvas.width - left - right
-    beside = plot >= _LEAST_PLOT * canvas.width and all(len(mark.label) <= _WIDEST_LABEL for mark in marks)
+    beside = plot >= _LEAST_PLOT * canvas.width and all(
+        len(mark.label) <= _WIDEST_LABEL for mark in marks
+    )
     if beside:
         return _draw_beside(series, ValueAxis(axis, left + EDGE, left + plot - EDGE), style, canvas)
     return _draw_below(series, ValueAxis(axis, EDGE, canvas.width - EDGE), style, canvas)
@@ -89,7 +91,11 @@ def _draw_below(series: Sequence[Series], scale: ValueAxis, style: Style, canvas
             canvas.text(0, y + 14, one.name, "q halo")
             y += _HEADER
         for mark, height in zip(one.marks, rows, strict=True):
-            canvas.text_of(0, y + 15, ((mark.label, "k"), (_count(mark, style), "q")), "halo")
+            count = _count(mark, style)
+            name = canvas.fitted(
+                mark.label, (canvas.width - canvas.text_width(count)) / _STRONG - 10
+            )
+            canvas.text_of(0, y + 15, ((name, "k"), (count, "q")), "halo")
             if height > _ONE_LINE:
                 canvas.text_of(0, y + 31, _pieces(mark), "halo")
             else:
