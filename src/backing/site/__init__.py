@@ -1,1 +1,1 @@
-"""What holds the parts of the office together, and the `backing` command."""
+"""The site: the command, the pages' frame, settings, and long work."""

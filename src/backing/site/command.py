@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from backing.site.refusal import Refused
 from trackrecord.errors import EvidenceError
 
 BAD_INPUT, FAULT, INTERRUPTED = 2, 1, 130
@@ -24,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
         return code
-    except EvidenceError as error:
+    except (EvidenceError, Refused) as error:
         return _say(str(error), BAD_INPUT)
     except OSError as error:
         return _say(*_of_the_machine(error))
@@ -54,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     _add_case(verbs)
     _add_figures(verbs)
+    _add_serve(verbs)
+    _add_backup(verbs)
     return parser
 
 
@@ -107,6 +110,47 @@ def _add_sources(verb: argparse.ArgumentParser, *, files: str) -> None:
     verb.add_argument("--by", metavar="COLUMN", help="break every measure down by this column")
 
 
+def _add_serve(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "serve",
+        help="the office in the browser",
+        description="Opens the workspace in the browser, and does its long work. BACKING_HOME names the "
+        "workspace folder; by default it is the platform's data folder for you.",
+    )
+    verb.add_argument(
+        "--demo",
+        action="store_true",
+        help="open the invented Aldmoor Group, in a workspace of its own",
+    )
+    verb.add_argument(
+        "--host", default="127.0.0.1", help="the address to open (default: %(default)s)"
+    )
+    verb.add_argument("--port", type=int, default=8000, help="the port (default: %(default)s)")
+    verb.add_argument(
+        "--recover-key",
+        action="store_true",
+        help="first write the key anew from its recovery phrase",
+    )
+    verb.set_defaults(run=_serve)
+
+
+def _add_backup(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "backup",
+        help="the workspace in one file",
+        description="Writes the database and the files it names to FILE; never the job store or the key.",
+    )
+    verb.add_argument("file", type=Path, metavar="FILE", help="the backup to write")
+    verb.set_defaults(run=_back_up)
+    verb = verbs.add_parser(
+        "restore",
+        help="a workspace from a backup",
+        description="Makes an empty workspace what FILE holds. BACKING_HOME names the folder.",
+    )
+    verb.add_argument("file", type=Path, metavar="FILE", help="a backup that Backing made")
+    verb.set_defaults(run=_restore)
+
+
 def _case(options: argparse.Namespace) -> int:
     from backing.site.verbs.case import run
 
@@ -117,6 +161,24 @@ def _figures(options: argparse.Namespace) -> int:
     from backing.site.verbs.figures import run
 
     return run(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from backing.site.verbs.serve import run
+
+    return run(options)
+
+
+def _back_up(options: argparse.Namespace) -> int:
+    from backing.site.verbs.backup import back_up
+
+    return back_up(options)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from backing.site.verbs.backup import restore
+
+    return restore(options)
 
 
 def _of_the_machine(error: OSError) -> tuple[str, int]:

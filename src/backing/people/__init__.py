@@ -1,0 +1,1 @@
+"""Persons, units and accounts; who may see what; and the seal on what is said of a person."""

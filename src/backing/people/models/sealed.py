@@ -1,0 +1,122 @@
+"""Sealed records: what is said about a person, readable through one door only.
+
+A model that inherits `Sealed` keeps its keys and dates plain and everything else in one encrypted column.
+The column's value in Python is a `Hidden`, which prints "hidden" wherever it is put: template, export,
+log, error.  `open_sealed` is the door: it asks the gate, decrypts and writes the access log in one act.
+Sealed records are only ever added to, and have no history table.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Never, Self, TypeVar
+
+from cryptography.fernet import MultiFernet
+from django.conf import settings
+from django.db import models, transaction
+
+from backing.people import key
+from backing.people.access import Confidentiality, GatedQuerySet
+
+if TYPE_CHECKING:
+    from backing.people.models.accounts import Account
+
+Content = dict[str, Any]
+S = TypeVar("S", bound="Sealed")
+
+
+class Hidden:
+    """Ciphertext that nobody prints by accident."""
+
+    __slots__ = ("_token",)
+
+    def __init__(self, token: bytes) -> None:
+        self._token = token
+
+    def __str__(self) -> str:
+        return "hidden"
+
+    __repr__ = __str__
+
+    @classmethod
+    def sealing(cls, content: Content) -> Self:
+        return cls(_key().encrypt(json.dumps(content, sort_keys=True).encode()))
+
+    def token(self) -> bytes:
+        return self._token
+
+
+class HiddenField(models.BinaryField):  # type: ignore[type-arg]  # has none at run time
+    """Ciphertext in the database, a `Hidden` in Python."""
+
+    def from_db_value(self, value: Any, *_: object) -> Hidden | None:
+        return None if value is None else Hidden(bytes(value))
+
+    def get_prep_value(self, value: Any) -> Any:
+        return super().get_prep_value(value.token() if isinstance(value, Hidden) else value)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj))
+
+
+class SealedQuerySet(GatedQuerySet[S]):
+    @transaction.atomic
+    def open_sealed(
+        self, *, viewer: Account, purpose: str, now: datetime
+    ) -> list[tuple[S, Content]]:
+        """The records that this viewer may read, opened; logged once for the whole run.
+
+        Raises backing.people.key.NoKey, and then opens and logs nothing.
+        """
+        records = list(self.visible_to(viewer))
+        opener = _key()
+        opened = [(one, json.loads(opener.decrypt(one.content.token()))) for one in records]
+        AccessLog.objects.create(
+            who=viewer,
+            what=self.model.__name__,
+            count=len(opened),
+            purpose=purpose,
+            at=now,
+        )
+        return opened
+
+    def update(self, **_: Any) -> Never:
+        raise TypeError(f"{self.model.__name__} is sealed: add a new record, the old one stands.")
+
+
+class Sealed(models.Model):
+    confidentiality: ClassVar = Confidentiality.RELATIONSHIP
+
+    content = HiddenField()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(
+                f"{type(self).__name__} is sealed: add a new record, the old one stands."
+            )
+        super().save(*args, **kwargs)
+
+
+class AccessLog(models.Model):
+    """Who opened what about people, when and what for (3.12)."""
+
+    who = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="accesses")
+    what = models.CharField(max_length=80)
+    count = models.PositiveIntegerField()
+    purpose = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.count} of {self.what}, {self.purpose}"
+
+
+def _key() -> MultiFernet:
+    return key.read(Path(settings.BACKING_KEY_FILE))

@@ -1,0 +1,132 @@
+"""Coming in, going out, and who else may come in."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from backing.people import actions
+from backing.people.access import Role
+from backing.people.doors import open_to, open_to_all_accounts, open_to_strangers, viewer
+from backing.people.forms import InvitationForm, PasswordForm, SignInForm
+from backing.people.models import Account, EntryLink
+
+LOOPBACK = ("127.0.0.1", "::1")
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@open_to_strangers("who signs in has not signed in yet")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    onward = request.POST.get("next") or request.GET.get("next") or ""
+    form = SignInForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        login(request, form.account, BACKEND)
+        allowed = url_has_allowed_host_and_scheme(
+            onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+        return redirect(onward if allowed else "home")
+    status = 422 if form.errors else 200
+    return render(request, "people/sign_in.html", {"form": form, "next": onward}, status=status)
+
+
+@require_POST
+@open_to_all_accounts
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("sign-in")
+
+
+@open_to_strangers("the link is the way in; what does not open gets the page of what never was")
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    link = EntryLink.objects.carrying(token, now=timezone.now())
+    if link is None:
+        raise Http404
+    if link.purpose == EntryLink.Purpose.INVITATION:
+        return _set_first_password(request, link)
+    if request.META.get("REMOTE_ADDR") not in LOOPBACK or not link.use(now=timezone.now()):
+        raise Http404
+    login(request, link.account, BACKEND)
+    return redirect("home")
+
+
+def _set_first_password(request: HttpRequest, link: EntryLink) -> HttpResponse:
+    """The link is spent when the password is set, not when a mail program looks at it."""
+    form = PasswordForm(request.POST or None, account=link.account)
+    if request.method == "POST" and form.is_valid():
+        if not link.use(now=timezone.now()):
+            raise Http404
+        link.account.choose_password(**form.cleaned_data)
+        login(request, link.account, BACKEND)
+        return redirect("home")
+    status = 422 if form.errors else 200
+    return render(
+        request, "people/first_password.html", {"form": form, "link": link}, status=status
+    )
+
+
+@open_to_all_accounts
+def password(request: HttpRequest) -> HttpResponse:
+    account = viewer(request)
+    form = PasswordForm(request.POST or None, account=account)
+    if request.method == "POST" and form.is_valid():
+        account.choose_password(**form.cleaned_data)
+        update_session_auth_hash(request, account)
+        messages.success(request, "Your password is set. You sign in with it from now on.")
+        return redirect("people" if account.role == Role.PMO_HEAD else "home")
+    return render(
+        request, "people/password.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@open_to(Role.PMO_HEAD)
+def people(request: HttpRequest) -> HttpResponse:
+    """Who has an account; and an invitation, once the one who invites has a password."""
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not viewer(request).has_password:
+            raise BadRequest
+        account, token = actions.invite(**form.cleaned_data, now=timezone.now())
+        return _show_link(request, account, token)
+    accounts = Account.objects.select_related("person").order_by("person__full_name", "pk")
+    status = 422 if form.errors else 200
+    return render(
+        request, "people/people.html", {"form": form, "accounts": accounts}, status=status
+    )
+
+
+@require_POST
+@open_to(Role.PMO_HEAD)
+def create_link(request: HttpRequest, account_id: int) -> HttpResponse:
+    account = get_object_or_404(Account.objects.filter(is_active=True), pk=account_id)
+    if account == viewer(request):
+        raise BadRequest
+    return _show_link(request, account, actions.new_link(account, now=timezone.now()))
+
+
+@require_POST
+@open_to(Role.PMO_HEAD)
+def create_closing(request: HttpRequest, account_id: int) -> HttpResponse:
+    account = get_object_or_404(Account, pk=account_id)
+    if account == viewer(request):
+        raise BadRequest
+    account.close()
+    messages.success(request, f"{account} can no longer come in.")
+    return redirect("people")
+
+
+def _show_link(request: HttpRequest, account: Account, token: str) -> HttpResponse:
+    way = reverse("enter", args=[token])
+    address = (
+        f"{settings.BACKING_URL.rstrip('/')}{way}"
+        if settings.BACKING_URL
+        else request.build_absolute_uri(way)
+    )
+    return render(request, "people/link.html", {"invited": account, "address": address})

@@ -1,0 +1,43 @@
+"""What stands around every page: whose office, which part, how old this release is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from backing.people.models import Account, Organisation
+from backing.site import release
+from backing.site.parts import PARTS, Part
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """A context processor.  A stranger's page names no organisation and shows no way in but one."""
+    today = timezone.localdate()
+    known: dict[str, Any] = {
+        "release": f"Backing {release.VERSION}, {release.age(today)}",
+        "today": _in_words(today),
+    }
+    account = getattr(request, "user", None)  # absent when a request fails before it is known
+    if not isinstance(account, Account):
+        return known
+    here = request.path
+    links = [("This week", reverse("home")), *((part.name, _address(part)) for part in PARTS)]
+    return known | {
+        "account": account,
+        "organisation": Organisation.ours(),
+        "links": [
+            (name, to, here == to or (to != "/" and here.startswith(to))) for name, to in links
+        ],
+    }
+
+
+def _address(part: Part) -> str:
+    return reverse(part.address) if part.address else reverse("part", args=[part.slug])
+
+
+def _in_words(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -1,0 +1,19 @@
+"""Addresses of the site, and where those of the apps hang."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from backing.site import views
+
+handler400 = "backing.site.views.bad_request"
+handler403 = "backing.site.views.forbidden"
+handler404 = "backing.site.views.not_found"
+handler500 = "backing.site.views.fault"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("settings/", views.settings_page, name="settings"),
+    path("", include("backing.people.urls")),
+    path("<slug:slug>/", views.part, name="part"),
+]
