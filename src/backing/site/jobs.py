@@ -18,6 +18,7 @@ import contextlib
 import functools
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,7 @@ logger = logging.getLogger(__name__)
 APPLICATION, QUEUE, WORKFLOW = "backing", "long-work", "long-work"
 AT_ONCE = 2  # a small piece of work need not wait behind a large one
 SWEEP_SECONDS = 60.0
+LOOK_SECONDS = 1.0  # how often it looks whether the store is still there
 MOST_RECOVERIES = 200  # of one attempt: work that kills its worker would else do so for ever
 MOST_ATTEMPTS = 3  # that the worker makes of itself
 OVER = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
@@ -47,6 +49,13 @@ OVER = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEED
 def start(work: LongWork) -> None:
     """Tell the job store of a waiting row, once the transaction that wrote it has committed."""
     transaction.on_commit(functools.partial(_tell, work))
+
+
+def warm_up() -> None:
+    """Load the library before the first request needs it: that takes a second."""
+    import dbos
+
+    del dbos
 
 
 def _tell(work: LongWork) -> None:
@@ -69,16 +78,19 @@ def _enqueue(client: DBOSClient, work: LongWork) -> None:
     )
 
 
-def run(stop: threading.Event, *, sweep_seconds: float = SWEEP_SECONDS) -> None:
+def run(stop: threading.Event) -> None:
     """The worker: does long work until told to stop, or until the job store is taken away."""
     from dbos import DBOS
 
     autodiscover_modules("work")
     _launch()
     opened = _identity(WORKSPACE.job_store)
+    sweep_at = 0.0
     while _identity(WORKSPACE.job_store) == opened:
-        sweep()
-        if stop.wait(sweep_seconds):
+        if time.monotonic() >= sweep_at:
+            sweep()
+            sweep_at = time.monotonic() + SWEEP_SECONDS
+        if stop.wait(LOOK_SECONDS):
             DBOS.destroy()
             return
     logger.warning("The job store was taken away; starting again with a new one.")

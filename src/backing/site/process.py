@@ -46,8 +46,12 @@ def application() -> WSGIHandler:
 def web(host: str, port: int) -> None:
     import waitress
 
+    wsgi = application()
+    from backing.site import jobs
+
+    threading.Thread(target=jobs.warm_up, daemon=True).start()
     waitress.serve(
-        application(),
+        wsgi,
         host=host,
         port=port,
         threads=THREADS,

@@ -1,0 +1,148 @@
+"""What the tests of the office share: a real office, in a workspace of its own, run as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PATIENCE = 60.0
+SETTINGS = "backing.site.tests.settings"
+
+
+class Office:
+    """A workspace and the processes on it; everything goes through the command, as a user would."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.home = folder / "office"
+        self.port = free_port()
+        self.processes: list[subprocess.Popen[str]] = []
+        self.environment = os.environ | {
+            "BACKING_HOME": str(self.home),
+            "BACKING_KEY_FILE": str(folder / "outside" / "key"),
+            "BACKING_ERASURES": str(folder / "outside" / "erasures.jsonl"),
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "PYTHONUNBUFFERED": "1",
+        }
+        self.environment.pop("DATABASE_URL", None)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a verb to its end."""
+        command = [sys.executable, "-m", "backing.site.command", *words]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120)
+
+    def python(self, code: str) -> Any:
+        """Run a few lines inside the office; gives what they put into `answer`."""
+        lines = f"import json, django; django.setup()\n{code}\nprint('ANSWER', json.dumps(answer))"
+        done = subprocess.run(
+            [sys.executable, "-c", lines], env=self.environment, capture_output=True, text=True, timeout=120
+        )
+        assert "ANSWER" in done.stdout, done.stdout + done.stderr
+        return json.loads(done.stdout.rpartition("ANSWER ")[2])
+
+    def serve(self, *words: str) -> str:
+        """Start `backing serve`; gives the address it prints, with the one-time link where there is one."""
+        command = [sys.executable, "-m", "backing.site.command", "serve", "--port", str(self.port), *words]
+        process = self._start(command, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        said = ""
+        for line in process.stdout:
+            said += line
+            if found := re.search(r"open at (\S+)", line):
+                return found[1]
+        raise AssertionError(said)
+
+    def worker(self) -> subprocess.Popen[str]:
+        """Start a worker alone, as `serve` would."""
+        return self._start([sys.executable, "-m", "backing.site.process", "worker"], stdin=subprocess.PIPE)
+
+    def make(self) -> Office:
+        """Make the workspace without serving it."""
+        self.python(
+            "from backing.site.workspace import Workspace\n"
+            "from backing.site.upgrade import open_workspace\n"
+            "answer = open_workspace(Workspace.here())"
+        )
+        return self
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the database holds, read past the office's own code."""
+        with closing(sqlite3.connect(self.home / "office.sqlite3", timeout=30)) as database:
+            return database.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        for process in self.processes:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in self.processes:
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+    def _start(self, command: list[str], **pipes: int) -> subprocess.Popen[str]:
+        process = subprocess.Popen(command, env=self.environment, text=True, **pipes)
+        self.processes.append(process)
+        return process
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
+
+
+def wait_until(true: Callable[[], object], patience: float = PATIENCE) -> None:
+    """Look again and again until something is true; fail when it does not become so."""
+    until = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < until, "it did not come about"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh workspace, to be copied: making one takes longer than most tests."""
+    return Office(tmp_path_factory.mktemp("made")).make().home
+
+
+@pytest.fixture
+def office(made_once: Path, tmp_path: Path) -> Iterator[Office]:
+    """An office of the test's own."""
+    yield from opened(made_once, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_office(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office that the tests of one file share."""
+    yield from opened(made_once, tmp_path_factory.mktemp("shared"))
+
+
+def opened(made: Path, folder: Path) -> Iterator[Office]:
+    office = Office(folder)
+    shutil.copytree(made, office.home)
+    yield office
+    office.close()
