@@ -18,6 +18,7 @@ The row of a task is the number Project shows at its left edge (its ID), not a l
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,8 +33,10 @@ from lxml import etree
 from trackrecord.errors import UnreadableSource
 from trackrecord.problem import Problem
 from trackrecord.readers import schedules
+from trackrecord.readers.decoding import unpacked
 from trackrecord.readers.schedules import Cells, Columns, Origin
 from trackrecord.readers.source import Schedule, Source
+from trackrecord.values.currencies import minor_units
 
 NAME: Final = "mspdi/1"
 
@@ -80,7 +83,7 @@ def read(path: Path, digest: str) -> Source:
     type.
     """
     file = path.name
-    with schedules.opened(path) as stream, _told(file):
+    with unpacked(path) as stream, _told(file):
         namespace = _namespace(stream, file)
         stream.seek(0)
         plan = _walk(stream, namespace)
@@ -148,7 +151,7 @@ def _told(file: str) -> Iterator[None]:
             why="the XML is cut short or damaged here",
             todo=EXPORT_AGAIN,
         ) from error
-    except (EOFError, gzip.BadGzipFile) as error:
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UnreadableSource(
             file=file, why="the packed file is cut short or damaged", todo=EXPORT_AGAIN
         ) from error
@@ -225,14 +228,17 @@ def _schedule(file: str, plan: _Plan, problems: list[Problem]) -> Schedule:
     origin = Origin(
         file=file, sheet="", key=_key(file, project), as_at=_as_at(file, project, problems)
     )
+    currency = project.get("CurrencyCode") or CODE_OF_SIGN.get(project.get("CurrencySymbol", ""))
     stated = plan.tasks.cells(file, problems)
     cells = _taken(stated)
     baselines = _baselines(
-        plan.baselines.cells(file, problems), cells, _hours_per_day(file, project, problems)
+        plan.baselines.cells(file, problems),
+        cells,
+        _hours_per_day(file, project, problems),
+        currency,
     )
     items = _items(cells, baselines)
     title = project.get("Title") or Path(project.get("Name", file)).stem
-    currency = project.get("CurrencyCode") or CODE_OF_SIGN.get(project.get("CurrencySymbol", ""))
     return Schedule(
         file=file,
         name=title,
@@ -321,7 +327,12 @@ def _taken(cells: Cells) -> Cells:
     return cells.keep(first)
 
 
-def _baselines(cells: Cells, tasks: Cells, hours_per_day: float) -> Columns:
+def _each(currency: str | None) -> float:
+    """Minor units of the currency in one of the format's hundredths."""
+    return minor_units(currency) / 100
+
+
+def _baselines(cells: Cells, tasks: Cells, hours_per_day: float, currency: str | None) -> Columns:
     """Baselines 0 to 10 of the tasks taken."""
     known = pc.is_in(cells.text("UID"), value_set=tasks.text("UID"))
     numbered = pc.match_substring_regex(cells.text("Number"), r"^([0-9]|10)$")
@@ -336,7 +347,7 @@ def _baselines(cells: Cells, tasks: Cells, hours_per_day: float) -> Columns:
         "duration": pc.divide(
             cells.iso_hours("Duration"), pc.if_else(elapsed, 24.0, hours_per_day)
         ),
-        "cost": schedules.minor_units(cells.number("Cost"), hundredths=1),
+        "cost": schedules.minor_units(cells.number("Cost"), _each(currency)),
         "work": cells.iso_hours("Work"),
     }
 
@@ -390,7 +401,7 @@ def _of_project(
     origin: Origin, cells: Cells, items: Columns, baselines: Columns, currency: str | None
 ) -> dict[str, pa.Table]:
     """The project's own row, its baselines and its report."""
-    whole = _Whole(cells, items)
+    whole = _Whole(cells, items, currency)
     progress = schedules.progress(items)
     finished = progress.state == "finished"
     cost, spent, earned = (whole.money(name) for name in ("Cost", "ActualCost", "BCWP"))
@@ -454,8 +465,8 @@ class _Whole:
     tasks that are no summaries are added up.
     """
 
-    def __init__(self, cells: Cells, items: Columns) -> None:
-        self.cells = cells
+    def __init__(self, cells: Cells, items: Columns, currency: str | None) -> None:
+        self.cells, self.currency = cells, currency
         self.leaf = pc.invert(items["summary"])
         tops = cells.text("UID").filter(cells.flag("OutlineLevel", "0"))
         self.uid = tops[0].as_py() if len(tops) else None
@@ -468,7 +479,7 @@ class _Whole:
     def money(self, column: str) -> int | None:
         """Minor units."""
         amount: int | None = self._added(
-            schedules.minor_units(self.cells.number(column), hundredths=1)
+            schedules.minor_units(self.cells.number(column), _each(self.currency))
         )
         return amount
 

@@ -335,3 +335,10 @@ def test_tasks_are_let_go_as_they_are_read(tmp_path: Path) -> None:
 
     assert only(mspdi.read(path, "d")).rows_taken == 1_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # KiB
+
+
+def test_a_currency_without_minor_units_keeps_its_own(tmp_path: Path) -> None:
+    """The format writes hundredths of a yen; a yen has none."""
+    yen = only(read(tmp_path, HEAD + BRIDGE.replace("GBP", "JPY")))
+
+    assert row(yen, "reports")["ac"] == 62_000
