@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from trackrecord.layout import DateOrder
@@ -20,7 +21,7 @@ from trackrecord.readers.source import Cell
 from trackrecord.values.gaps import Fault, Gap, folded, gap
 
 FIRST_YEAR, LAST_YEAR = 1945, 2199
-_SERIAL_DAY_0: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a calendar day, not an instant
+_SERIAL_DAY_0: Final = datetime(1899, 12, 30)
 _SERIALS: Final = (16500, 109575)  # 1945 to 2199
 
 _MONTHS: Final[dict[str, int]] = {
@@ -120,7 +121,7 @@ def _moment(year: int, month: int, day: int, clock: tuple[str | None, ...]) -> d
     if half:
         h = h % 12 + (12 if half == "p" else 0)
     try:
-        return datetime(year, month, day, h, int(minute or 0), int(second or 0))  # noqa: DTZ001
+        return datetime(year, month, day, h, int(minute or 0), int(second or 0))
     except ValueError:
         return None
 
@@ -174,6 +175,7 @@ def _without_day(text: str) -> Read | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def _text(text: str) -> Read:
     plain = folded(text)
     if m := _YEAR_FIRST.match(plain):

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from datetime import time as clock
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from trackrecord.layout import DecimalMark
@@ -70,6 +71,7 @@ RANGE: Final = Fault(
 )
 
 
+@lru_cache(maxsize=65536)
 def scan(text: str) -> Scanned | Fault:
     """The parts of one written number."""
     plain = text.translate(_BLANKS).strip()
@@ -143,9 +145,17 @@ def value_of(scanned: Scanned, decimal: DecimalMark | None, *, thousands: bool) 
 
 
 def read_numbers(
-    cells: Iterable[Cell], decimal: DecimalMark | None, *, thousands: bool
+    cells: Iterable[Cell],
+    decimal: DecimalMark | None,
+    *,
+    thousands: bool,
+    otherwise: DecimalMark | None = None,
 ) -> tuple[dict[Cell, Number | Gap | Fault], DecimalMark | None, bool]:
-    """Every distinct cell as a number, the decimal mark used, and whether the column contradicts itself."""
+    """Every distinct cell as a number, the decimal mark used, and whether the column contradicts itself.
+
+    decimal: the mark the mapping states.  otherwise: the mark of the sheet's other columns, for a
+    column that proves none.  thousands: as for `value_of`.
+    """
     found: dict[Cell, Number | Gap | Fault] = {}
     written: dict[Cell, Scanned] = {}
     for cell in cells:
@@ -162,7 +172,7 @@ def read_numbers(
             else:
                 written[cell] = scanned
     settled, mixed = decimal_of(written.values())
-    decimal = decimal or settled
+    decimal = decimal or settled or otherwise
     for cell, scanned in written.items():
         multiplied = (unit_of(scanned.unit) or Unit()).factor is not None
         value = value_of(scanned, decimal, thousands=thousands and not multiplied)
