@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-
-from trackrecord.record import Record
 
 from backing.documents.papers import appendix, not_yet
 from backing.documents.papers.evidence import Evidence
@@ -13,6 +10,7 @@ from backing.documents.papers.what_went_wrong import TOPICS
 from boardpaper.blocks import Block, ChartBlock, Document, Section, Statement
 from boardpaper.claim import Claim
 from trackrecord.figure import Figure
+from trackrecord.record import Record
 
 __all__ = ["case_for_the_pmo"]
 
@@ -46,9 +44,10 @@ def case_for_the_pmo(
         appendix.exports(evidence),
         appendix.proposals(evidence),
         appendix.data_table(evidence),
+        appendix.method(),
     )
     sections.extend(part for part in appendices if part is not None)
-    draft = Document(
+    return Document(
         code="D1",
         title="The case for the PMO",
         organisation=organisation,
@@ -58,7 +57,6 @@ def case_for_the_pmo(
         audience="Management",
         invented=invented,
     )
-    return replace(draft, sections=(*sections, appendix.definitions(tuple(draft.figures()))))
 
 
 def _answer(evidence: Evidence, topics: Sequence[Section]) -> Section:

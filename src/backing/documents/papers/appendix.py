@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
+import trackrecord as tr
 from backing.documents.papers.evidence import Evidence
 from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
 from boardpaper.chart import Axis, Chart, Mark, Series
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import measure
 from trackrecord.figure import Figure
 
 # Rows of the data table that are printed; the rest stands in figures.xlsx.
@@ -39,7 +40,7 @@ def not_known(evidence: Evidence) -> Section:
         blocks.append(
             Statement(
                 claims=(
-                    Claim("{rows:of} rows of the files were taken.", rows=rows_taken),
+                    Claim("{rows:known} rows of the files were taken.", rows=rows_taken),
                     Claim(
                         "The others are listed with file, row and reason in “problems.csv”, with what to do "
                         "about each."
@@ -47,7 +48,10 @@ def not_known(evidence: Evidence) -> Section:
                 )
                 if rows_taken.missing_total
                 else (
-                    Claim("Every one of the {rows} rows of the files was taken.", rows=rows_taken),
+                    Claim(
+                        "Every one of the {rows:count} rows of the files was taken.",
+                        rows=rows_taken,
+                    ),
                 )
             )
         )
@@ -56,12 +60,11 @@ def not_known(evidence: Evidence) -> Section:
             Table(
                 columns=(
                     Column(name="Measure"),
-                    Column(name="Known for", align="right", style="of"),
+                    Column(name="Known for", align="right", style="known"),
                     Column(name="Missing", align="right", style="missing"),
                 ),
                 rows=tuple(
-                    (_plain(figure.measure), figure, figure)
-                    for figure in incomplete[:_PROBLEMS_PRINTED]
+                    (measure(figure), figure, figure) for figure in incomplete[:_PROBLEMS_PRINTED]
                 ),
                 finding=Claim("Where values are missing, they are left out and counted"),
                 note="A missing value is never zero, never on time and never on budget.",
@@ -101,16 +104,16 @@ def not_known(evidence: Evidence) -> Section:
 
 def units(evidence: Evidence, by: str) -> Section | None:
     """Units beside one another by number of projects, against what chance alone would give."""
-    measure, baseline = ("late_rate", "original")
+    name, baseline = ("late_rate", "original")
     overall = evidence.known("late_rate", "original")
     if overall is None:
-        measure, baseline = "forecast_behind_rate", None
+        name, baseline = "forecast_behind_rate", None
         overall = evidence.known("forecast_behind_rate")
     if overall is None:
         return None
     groups = [
         figure
-        for figure in evidence.groups(measure, baseline)  # type: ignore[arg-type]
+        for figure in evidence.groups(name, baseline)  # type: ignore[arg-type]
         if figure.by == by and figure.value is not None
     ]
     shown = sorted(
@@ -212,7 +215,7 @@ def exports(evidence: Evidence) -> Section | None:
                     Column(name="Stayed", align="right"),
                     Column(name="Left", align="right"),
                     Column(name="Planned cost, sum", align="right"),
-                    Column(name="reported by", align="right", style="of"),
+                    Column(name="reported by", align="right", style="known"),
                 ),
                 rows=tuple(rows),
                 note=(
@@ -233,8 +236,8 @@ def data_table(evidence: Evidence) -> Section | None:
     """The rows behind the leading figure, by project number, largest first."""
     found = [
         (figure, words)
-        for measure, words in _LEADING
-        if (figure := evidence.known(measure, "original") or evidence.known(measure))
+        for name, words in _LEADING
+        if (figure := evidence.known(name, "original") or evidence.known(name))
     ]
     if not found:
         return None
@@ -247,7 +250,9 @@ def data_table(evidence: Evidence) -> Section | None:
     )
     return Section(
         kicker="Appendix · rows",
-        lead=Claim("Every value can be traced to its file and row ({figure:of}).", figure=figure),
+        lead=Claim(
+            "Every value can be traced to its file and row ({figure:known}).", figure=figure
+        ),
         blocks=(
             Table(
                 columns=(
@@ -270,7 +275,7 @@ def data_table(evidence: Evidence) -> Section | None:
 
 def proposals(evidence: Evidence) -> Section | None:
     """Rows that may be the same project under another number: in no figure until confirmed."""
-    found = evidence.record.proposals
+    found = tr.proposals(evidence.record)
     if not found:
         return None
     return Section(
@@ -290,36 +295,29 @@ def proposals(evidence: Evidence) -> Section | None:
     )
 
 
-def definitions(figures: Sequence[Figure]) -> Section:
-    """What each figure in the paper means, in one sentence each."""
-    seen: dict[str, str] = {}
-    for figure in figures:
-        seen.setdefault(_plain(figure.measure), figure.definition)
+def method() -> Section:
+    """How ranges are made and what is left out; each figure's own definition is under "Says who?"."""
     return Section(
         kicker="Appendix · method",
-        lead=Claim("How each figure is made."),
+        lead=Claim("How the figures are made."),
         blocks=(
             Statement(
                 claims=(
                     Claim(
                         "Ranges hold at ninety-five per cent. A median’s comes from the ranks of the values, "
                         "a share’s from Wilson’s formula; below six values no range is given. Counts and "
-                        "sums have none. No figure here is an average taken from elsewhere."
+                        "sums have none."
                     ),
+                    Claim(
+                        "A missing value is left out and counted; it is not zero and not on time."
+                    ),
+                    Claim("No figure here is taken from elsewhere: this is your own record."),
                 )
-            ),
-            Table(
-                columns=(Column(name="Figure"), Column(name="Definition")),
-                rows=tuple(sorted(seen.items())),
             ),
         ),
         appendix=True,
         in_deck=False,
     )
-
-
-def _plain(measure: str) -> str:
-    return measure.replace("_", " ")
 
 
 def _found(column: str, found: str, code: str) -> str:

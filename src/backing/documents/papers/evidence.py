@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from trackrecord.record import Record
-
 import trackrecord as tr
 from trackrecord.figure import Baseline, Figure
+from trackrecord.record import Record
 
 
 @dataclass(frozen=True, slots=True)

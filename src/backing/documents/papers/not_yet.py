@@ -86,7 +86,7 @@ def improvement(evidence: Evidence) -> Section:
                 Column(name="What a target could be set on"),
                 Column(name="Past projects", align="right"),
                 Column(name="Range", align="right", style="range"),
-                Column(name="n", align="right", style="of"),
+                Column(name="n", align="right", style="known"),
                 Column(name="Target, date, owner"),
             ),
             rows=tuple((words, figure, figure, figure, "not set yet") for words, figure in present),
@@ -121,7 +121,7 @@ def money(evidence: Evidence) -> Section:
         claims.append(
             Claim(
                 "Money spent above first approval, with what was written off on cancelled projects, "
-                "comes to {gross} over {reported:of} projects.",
+                "comes to {gross} over {reported:known} projects.",
                 gross=gross,
                 reported=gross,
             )
@@ -152,7 +152,7 @@ def money(evidence: Evidence) -> Section:
         blocks=(
             Statement(
                 claims=tuple(claims),
-                margin=() if gross is None else (Claim("n {gross:of}", gross=gross),),
+                margin=() if gross is None else (Claim("n {gross:known}", gross=gross),),
             ),
             Checklist(
                 items=(

@@ -93,7 +93,7 @@ def _cost_sentences(evidence: Evidence, first: Figure) -> list[Claim]:
     if first.missing_total:
         sentences.append(
             Claim(
-                "Of the projects that finished, {usable:of} have a usable cost and approval; "
+                "Of the projects that finished, {usable:known} have a usable cost and approval; "
                 "the others are counted as missing, not as on budget.",
                 usable=first,
             )
@@ -210,7 +210,7 @@ def forecast(evidence: Evidence) -> Section | None:
     if behind.missing_total:
         sentences.append(
             Claim(
-                "For {missing:missing} there is no second date to compare with: they count as missing, "
+                "For {missing:missing} projects there is no second date to compare with: they count as missing, "
                 "not as on time.",
                 missing=behind,
             )
@@ -469,7 +469,7 @@ def _causes_lead(named: list[Figure]) -> Claim:
 
 def margin_of(figure: Figure) -> tuple[Claim, ...]:
     """The margin beside a finding: n of N and its range."""
-    notes = [Claim("n {figure:of}", figure=figure)]
+    notes = [Claim("n {figure:known}", figure=figure)]
     if figure.low is not None:
         notes.append(Claim("Range {figure:range}", figure=figure))
     return tuple(notes)

@@ -7,8 +7,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from trackrecord.record import Record
-
 import trackrecord as tr
 from backing.documents.contract import figures_csv, figures_json, problems_csv
 from backing.documents.papers import case_for_the_pmo
@@ -18,6 +16,8 @@ from backing.site.whole_folder import check_destination, whole_folder
 from boardpaper.blocks import Document
 from trackrecord.errors import EvidenceError
 from trackrecord.figure import Figure
+from trackrecord.mapping import to_toml
+from trackrecord.record import Record
 
 WRITTEN = (
     "case.pdf",
@@ -94,9 +94,9 @@ def _contents(
         ("case.html", html.render(document)),
         ("figures.json", figures_json(record, figures)),
         ("figures.csv", figures_csv(figures)),
-        ("figures.xlsx", xlsx.render(figures, tr.behind(record))),
+        ("figures.xlsx", xlsx.render(figures, tr.facts(record), edition=record.edition)),
         ("problems.csv", problems_csv(record.problems)),
-        ("mapping.toml", record.mapping.to_toml().encode()),
+        ("mapping.toml", to_toml(record.mappings).encode()),
     ]
 
 
@@ -107,9 +107,9 @@ def _summary(record: Record, folder: Path) -> str:
             f"with problems{' (problems.csv)' if record.problems else ''}."
         ),
     ]
-    if record.proposals:
+    if alike := tr.proposals(record):
         lines.append(
-            f"{len(record.proposals):,} pairs may be the same project under two numbers; they are listed "
+            f"{len(alike):,} pairs may be the same project under two numbers; they are listed "
             "in the paper and counted apart until you confirm them."
         )
     lines.append(f"The case is in {folder}.")

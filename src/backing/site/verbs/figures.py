@@ -6,12 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from trackrecord.record import Record
-
 from backing.documents.contract import figures_json
 from backing.site.verbs import sources
 from boardpaper.wording import word
 from trackrecord.figure import Figure
+from trackrecord.record import Record
 
 
 def run(options: argparse.Namespace) -> int:

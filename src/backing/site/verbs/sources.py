@@ -6,10 +6,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from trackrecord.record import Record
-
 import trackrecord as tr
 from trackrecord.figure import Figure
+from trackrecord.record import Record
 
 
 def read(options: argparse.Namespace, files: Sequence[Path]) -> Record:
