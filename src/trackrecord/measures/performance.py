@@ -20,7 +20,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
-from trackrecord.facts import placed
+from trackrecord.facts import PLACE, placed
 from trackrecord.figure import Figure
 from trackrecord.measures import earned_schedule, earned_value
 from trackrecord.measures.basis import Basis, Cell
@@ -239,6 +239,27 @@ def _overall(currency: str | None, *, several: bool) -> Cell:
     return Cell(
         "currency" if several else None, currency if several else None, slice(None), currency
     )
+
+
+def behind(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
+    """The projects a Figure of these measures was made from, and where they stand in the files.
+
+    Columns: project and its place; value: what was earned; base: what it is set against, which is
+    the planned value for spi and spi_t and the actual cost for cpi and eac (minor units).
+    """
+    stood = _reduced(basis).rename(stood_project="project")
+    facts = basis.projects.select("project", *PLACE)
+    joined = stood.join(facts, stood.stood_project == facts.project)
+    kept = joined.select(
+        "project",
+        *PLACE,
+        "currency",
+        value="ev",
+        base="pv" if measure in (SPI, SPI_T) else "ac",
+    )
+    if figure.by in ("project", "currency"):
+        kept = kept.filter(kept[figure.by] == figure.group)
+    return kept.filter(kept.base.notnull()).drop("currency")
 
 
 def reported(basis: Basis) -> list[Reported]:

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from trackrecord.engine import duckdb_engine
 from trackrecord.figure import Figure
 from trackrecord.measures.basis import Basis
-from trackrecord.measures.performance import earned_value_figures
+from trackrecord.measures.performance import CPI, behind, earned_value_figures
 from trackrecord.tables import TABLES
 
 START = date(2024, 1, 1)
@@ -29,14 +30,14 @@ def report(key: str, at: int, **said: Any) -> dict[str, Any]:
     return said | {"key": key, "as_at": period(at), "row": at}
 
 
-def figures(
+def basis(
     *,
     reports: list[dict[str, Any]],
     baselines: list[dict[str, Any]] = (),  # type: ignore[assignment]  # never changed
     states: dict[str, str] | None = None,
     others: int = 0,
-) -> dict[tuple[str, str | None], Figure]:
-    """Every figure by measure and group, for projects of one register; money in pounds."""
+) -> Basis:
+    """Projects of one register; money in pounds."""
     keys = sorted({row["key"] for row in reports}) + [f"other-{n}" for n in range(others)]
     projects = [{"key": key, "state": (states or {}).get(key, "open")} for key in keys]
     place = {"register": "r", "file": "f.csv", "sheet": "", "export": "f", "export_order": "f"}
@@ -59,7 +60,12 @@ def figures(
         "reports": table("reports", reports),
         "baselines": table("baselines", list(baselines)),
     }
-    found = list(earned_value_figures(Basis(engine=duckdb_engine(tables))))
+    return Basis(engine=duckdb_engine(tables))
+
+
+def figures(**said: Any) -> dict[tuple[str, str | None], Figure]:
+    """Every figure by measure and group."""
+    found = list(earned_value_figures(basis(**said)))
     by_place = {(figure.measure, figure.group): figure for figure in found}
     assert len(by_place) == len(found)
     return by_place
@@ -192,6 +198,20 @@ def test_a_cost_that_the_last_report_leaves_out_is_missing_not_the_one_before() 
     figure = figures(reports=reports, baselines=[PLAN])["cpi", "r/bridge"]
 
     assert (figure.value, figure.reason) == (None, "missing")
+
+
+@pytest.mark.parametrize(
+    ("group", "projects"), [(None, ["r/bridge", "r/tunnel"]), ("r/tunnel", ["r/tunnel"])]
+)
+def test_the_rows_behind_a_figure_are_its_projects(group: str | None, projects: list[str]) -> None:
+    reports = [*v1(2), report("tunnel", 1, pv=90, ev=90, ac=60), report("canal", 1, pv=9, ev=1)]
+    source = basis(reports=reports)
+    (cpi,) = (f for f in earned_value_figures(source) if (f.measure, f.group) == ("cpi", group))
+    again = basis(reports=reports)
+    rows = again.engine.fetch(behind(again, CPI, cpi))
+
+    assert sorted(rows["project"].to_pylist()) == projects
+    assert pc.sum(rows["value"]).as_py() / pc.sum(rows["base"]).as_py() == pytest.approx(cpi.value)
 
 
 def test_projects_without_earned_value_have_no_such_figures() -> None:
