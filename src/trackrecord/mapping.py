@@ -7,6 +7,7 @@ apply(from_toml(text), sheet)                   # the mapping for this or a like
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from trackrecord.errors import MappingError
@@ -134,15 +135,11 @@ def _closest(mapping: Mapping, sheet: Sheet) -> SheetMapping | None:
 
 
 def _renamed(stated: ColumnMapping, guessed: ColumnMapping) -> ColumnMapping:
-    from dataclasses import replace
-
     return replace(stated, header=guessed.header, seen=guessed.seen)
 
 
-def _without_rivals(guessed: ColumnMapping, given: set[str | None]) -> ColumnMapping:
+def _without_rivals(guessed: ColumnMapping, given: set[str]) -> ColumnMapping:
     """A guess for a column the mapping does not know; what the mapping has given away stays given."""
-    from dataclasses import replace
-
     if guessed.field in given:
         return replace(
             guessed, field=None, confidence=0.0, because="the mapping has another column for this"

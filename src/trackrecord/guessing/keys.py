@@ -57,7 +57,7 @@ def keys_of(columns: Sequence[Column]) -> Keys:
     if day is None or found.level == "items":
         return found
     dated = {day.name: ("as_at", 0.95, "header and values say as at which day")}
-    return Keys(level=found.level, fields=dated | found.fields, because=found.because)
+    return Keys(level=found.level, fields=found.fields | dated, because=found.because)
 
 
 def _may_be_key(column: Column) -> bool:
@@ -65,12 +65,14 @@ def _may_be_key(column: Column) -> bool:
     h, p = column.header, column.profile
     if p.filled < _MOSTLY * p.rows or p.is_date or p.is_rating or p.length > 60 or p.money:
         return False
-    if h.says("manager", "sponsor", "other", "narrative", "description", "as_at", "cost", "budget"):
+    if h.says("manager", "sponsor", "other", "as_at", "cost", "budget"):
+        return False
+    if h.says("narrative", "description") and p.length > 25:
         return False
     if h.says("effort", "duration", "actual", "forecast", "percent"):
         return False
     if h.says("id", "unique"):
-        return not h.says("unit", "kind", "state", "sequence")
+        return not h.says("unit", "kind", "state", "phase", "sequence")
     bare = h.ideas <= {"project", "item", "progress"} and h.says("project", "item")
     return bare and p.length <= 25 and p.distinct > 1
 

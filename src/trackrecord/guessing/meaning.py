@@ -20,6 +20,9 @@ _BY_VALUES: Final = 0.4
 _UNEXPLAINED: Final = 0.12  # what each word that names no idea takes away
 
 
+_MOST_UNEXPLAINED: Final = 4  # words; a header of sentences is not doubted further
+
+
 class Claim(NamedTuple):
     """One reading of a column: the field, how sure we are, and why."""
 
@@ -31,7 +34,7 @@ class Claim(NamedTuple):
 def claims(column: Column, level: Level) -> list[Claim]:
     """Every reading of a column, best first, whatever other columns there are."""
     found = list(_claims(column, level))
-    penalty = _UNEXPLAINED * column.header.unexplained
+    penalty = _UNEXPLAINED * min(column.header.unexplained, _MOST_UNEXPLAINED)
     empty = 0.2 if column.profile.empty else 0.0
     lowered = [
         claim._replace(confidence=max(round(claim.confidence - penalty - empty, 2), 0.3))
@@ -121,7 +124,7 @@ def _dates(h: Header, level: Level) -> Iterator[Claim]:
         yield Claim("started", _LIKELY, "the day the item was made")
     elif h.says("due"):
         yield Claim("due" if level == "items" else "planned_finish", 0.8, "the day it is due")
-    elif h.says("finish"):
+    elif h.says("finish") and not h.says("step"):
         yield from _finishes(h, which, level, says)
     elif h.says("approved"):
         yield Claim("current_approved_on", _LIKELY, "the day of an approval")

@@ -86,7 +86,7 @@ class Profile:
     @property
     def is_long(self) -> bool:
         """Values are sentences."""
-        return self.is_text and self.length >= _LONG_TEXT
+        return self.is_text and self.length >= _LONG_TEXT and any(" " in text for text in self.seen)
 
     @property
     def unique(self) -> bool:

@@ -24,6 +24,8 @@ FIRST_YEAR, LAST_YEAR = 1945, 2199
 _SERIAL_DAY_0: Final = datetime(1899, 12, 30)
 _SERIALS: Final = (16500, 109575)  # 1945 to 2199
 
+_LONGEST: Final = 60  # letters, enough for a weekday, a date and a time
+
 _MONTHS: Final[dict[str, int]] = {
     name: number
     for number, names in enumerate(
@@ -177,6 +179,8 @@ def _without_day(text: str) -> Read | None:
 
 @lru_cache(maxsize=65536)
 def _text(text: str) -> Read:
+    if len(text) > _LONGEST:
+        return _NOT_A_DATE
     plain = folded(text)
     if m := _YEAR_FIRST.match(plain):
         year, _, month, day, *clock = m.groups()

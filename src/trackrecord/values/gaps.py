@@ -84,6 +84,7 @@ _NOT_YET: Final = re.compile(
 )
 
 
+_LONGEST: Final = 300  # letters; what is longer is a narrative
 _SPACES: Final = re.compile(r"\s+")
 _SPELT: Final = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "ł": "l", "đ": "d",
@@ -104,6 +105,8 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _reason(text: str) -> str | None:
+    if len(text) > _LONGEST:
+        return None
     plain = folded(text)
     found = _EXACT.get(plain) or _EXACT.get(plain.rstrip(".")) or _EXACT.get(plain.strip("[]()<> "))
     if found:

@@ -41,6 +41,7 @@ _ENDS: Final = re.compile(
     r"\b(?:low|lower|min|minimum|high|upper|max|maximum|p10|p90|niedrig|hoch|bas|haut|bajo|alto|laag|hoog|lav|hoy|lag|hog)\b",
     re.IGNORECASE,
 )
+_LONGEST: Final = 200  # letters, enough for a range in words
 _GROUPED: Final = re.compile(r"^\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?$")
 
 
@@ -74,6 +75,8 @@ RANGE: Final = Fault(
 @lru_cache(maxsize=65536)
 def scan(text: str) -> Scanned | Fault:
     """The parts of one written number."""
+    if len(text) > _LONGEST:
+        return NOT_A_NUMBER
     plain = text.translate(_BLANKS).strip()
     if plain.casefold() == "nil":
         return Scanned("0", negative=False, unit="")

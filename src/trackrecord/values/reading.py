@@ -142,13 +142,13 @@ class _Reading:
         settled = day_columns(self.sheet, {c.header: c.date_order for c in mappings})
         for mapping in mappings:
             assert mapping.field
-            column = read_days(self.sheet, mapping.field, settled[mapping.header])
+            column: Column[Any] = read_days(self.sheet, mapping.field, settled[mapping.header])
             times = self.mapping.level == "items" and mapping.field in _ITEM_TIMES
             if not times:
                 column.reading = {
                     cell: read.date() if isinstance(read, datetime) else read
                     for cell, read in column.reading.items()
-                }  # type: ignore[assignment]
+                }
             type_ = pa.timestamp("s") if times else pa.date32()
             self.columns[mapping.field] = pa.array(self._done(mapping.field, column), type_)
 
@@ -209,19 +209,12 @@ class _Reading:
         count = len(self.sheet.rows)
         said: list[list[str | None]] = []
         for mapping in stated:
-            column = word_columns.read_currencies(self.sheet, mapping.header)
-            said.append(self._done("currency", column))
+            codes = word_columns.read_currencies(self.sheet, mapping.header)
+            said.append(self._done("currency", codes))
         for mapping, column in zip(mappings, amounts, strict=True):
             own = {
-                cell: (read.currency if isinstance(read, Amount) else None)
-                for cell, read in column.reading.items()
+                cell: _currency_of(read, mapping.currency) for cell, read in column.reading.items()
             }
-            if mapping.currency:
-                wide = mapping.currency
-                own = {
-                    cell: (wide if same_currency(one, wide) else one) if isinstance(column.reading[cell], Amount) else None
-                    for cell, one in own.items()
-                }  # fmt: skip
             if any(own.values()):
                 said.append([own[cell] for cell in column.cells])
         if not said:
@@ -349,6 +342,15 @@ class _Reading:
             )
         passes = {cell: (text[cell] in wanted) != filter_.negated for cell in text}
         return [passes[cell] for cell in cells]
+
+
+def _currency_of(read: Amount | Gap | Fault, column_currency: str | None) -> str | None:
+    """The currency of one cell: its own, or the column's where its sign may stand for that."""
+    if not isinstance(read, Amount):
+        return None
+    if column_currency and same_currency(read.currency, column_currency):
+        return column_currency
+    return read.currency
 
 
 def _in_minor_units(
