@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from trackrecord.errors import EvidenceError as EvidenceError
     from trackrecord.figure import Figure as Figure
     from trackrecord.likeness import proposals as proposals
+    from trackrecord.measures import figures as figures
+    from trackrecord.measures import rows as rows
     from trackrecord.problem import Problem as Problem
     from trackrecord.reading import read as read
     from trackrecord.record import Record as Record
@@ -30,6 +32,7 @@ _HOMES: Final = {
     "problems_table": "trackrecord.record",
     "proposals": "trackrecord.likeness",
     "read": "trackrecord.reading",
+    "rows": "trackrecord.measures",
 }
 
 

@@ -74,7 +74,7 @@ def read(path: Path, digest: str) -> Source:
     records, numbers = list[list[Cell]](), list[int]()
     with text.open() as file:
         lines = _lines(file)
-        for number, line in lines:
+        for _, line in lines:
             if relation := _RELATION.match(line):
                 title = _unquoted(relation[1])
             elif attribute := _ATTRIBUTE.match(line):
@@ -156,7 +156,7 @@ def _values(line: str, attributes: list[_Attribute]) -> list[Cell]:
             cells[int(at)] = attributes[int(at)].value(text)
         return cells
     texts = [match[1] for match in _VALUE.finditer(line)]
-    if len(texts) > len(attributes) and not texts[-1] and not line.endswith((",", "\t")):
+    if len(texts) > 1 and not texts[-1] and not line.endswith((",", "\t")):
         texts.pop()  # the pattern also matches the nothing after the last value
     if len(texts) != len(attributes):
         return [None] * len(texts)
