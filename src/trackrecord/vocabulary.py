@@ -121,7 +121,7 @@ def header_of(text: str, language: str = "en") -> Header:
     unexplained = sum(
         1
         for match in re.finditer(r"\S+", words)
-        if not covered.intersection(range(*match.span())) and not match[0].isdigit()
+        if not covered.intersection(range(*match.span())) and any(letter.isalpha() for letter in match[0])
     )
     ideas = {idea for idea, *_ in found if idea != "filler"}
     if "%" in text:

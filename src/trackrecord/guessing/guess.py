@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from trackrecord.guessing.keys import Column, Keys, keys_of
-from trackrecord.guessing.meaning import Claim, claims, set_aside
+from trackrecord.guessing.meaning import ONE_ASPECT, Claim, claims, set_aside
 from trackrecord.guessing.naming import as_at_of, latest, register_of
 from trackrecord.guessing.profile import profile
 from trackrecord.guessing.signs import with_signs
@@ -89,43 +89,52 @@ def _assigned(columns: list[Column], keys: Keys) -> dict[str, Claim]:
             chosen[name] = bid.claim
             taken.add(bid.claim.field)
     chosen = _overall_ratings_only(chosen)
-    return _two_silent_dates(columns, chosen, keys.level)
+    return _two_silent_dates(columns, chosen)
 
 
 def _in_context(column: Column, columns: list[Column], level: Level) -> Iterable[Claim]:
     """A column's claims, with what the other columns and the days in it add to them."""
     for claim in claims(column, level):
-        if claim.field in ("finished", "planned_finish") and claim.confidence <= 0.5:
+        unsure = claim.confidence <= 0.5
+        if claim.field in ("finished", "planned_finish") and unsure:
             yield _finish_or_plan(column, columns, claim)
-        elif claim.field == "planned_finish" and _has(columns, "current", "finish", besides=column):
-            yield claim._replace(
-                field="original_finish", because=f"{claim.because}, beside a current one"
-            )
-        elif claim.field == "planned_cost" and _has(
-            columns, "current", "cost", "budget", besides=column
-        ):
-            yield claim._replace(
-                field="original_cost", because=f"{claim.because}, beside a current one"
-            )
-        elif (
-            claim.field == "cost_actual"
-            and claim.confidence <= 0.5
-            and not _plans_cost(columns, column)
-        ):
+        elif claim.field in ("planned_finish", "planned_start", "planned_cost"):
+            yield _plan_beside(column, columns, claim)
+        elif claim.field == "cause" and not column.header.says("cause") and _rebaselines(columns):
+            yield claim._replace(field="current_reason", because="why the plan was changed")
+        elif claim.field == "cost_actual" and unsure and not _plans_cost(columns, column):
             yield claim._replace(field="planned_cost", because="the one cost that is stated")
         else:
             yield claim
 
 
+def _plan_beside(column: Column, columns: list[Column], claim: Claim) -> Claim:
+    """A plan beside a current one is the original; beside an original one, the current."""
+    part = claim.field.removeprefix("planned_")
+    what = ("cost", "budget") if part == "cost" else (part,)
+    current = _has(columns, "current", *what, besides=column)
+    original = _has(columns, "original", *what, besides=column)
+    if current == original:
+        return claim
+    which = "original" if current else "current"
+    beside = "a current one" if current else "an original one"
+    return claim._replace(field=f"{which}_{part}", because=f"{claim.because}, beside {beside}")
+
+
 def _has(columns: list[Column], which: str, *what: str, besides: Column) -> bool:
     """Whether another column's header says `which` of one of `what`, and no change or variance."""
+    others = {"change", "variance", "forecast", "actual", "other", "period", "original", "current"}
     return any(
         c is not besides
         and c.header.says(which)
         and c.header.says(*what)
-        and not c.header.says("change", "variance", "forecast", "actual", "original")
+        and not c.header.says(*(others - {which}))
         for c in columns
     )
+
+
+def _rebaselines(columns: list[Column]) -> bool:
+    return any(c.header.says("rebaselined") for c in columns)
 
 
 def _plans_cost(columns: list[Column], besides: Column) -> bool:
@@ -174,19 +183,14 @@ def _days(column: Column) -> list[datetime]:
 
 def _overall_ratings_only(chosen: dict[str, Claim]) -> dict[str, Claim]:
     """Ratings of one aspect count only where no overall rating is stated, and then one alone."""
-    ratings = {name: claim for name, claim in chosen.items() if claim.field == "rag"}
-    best = max((claim.confidence for claim in ratings.values()), default=0)
-    overall = [name for name, claim in ratings.items() if claim.confidence > 0.35]
-    keep = set(overall or list(ratings)[:1])
-    del best
+    ratings = [name for name, claim in chosen.items() if claim.field == "rag"]
+    overall = [name for name in ratings if chosen[name].confidence > ONE_ASPECT]
+    keep = set(overall or ratings[:1])
     return {name: c for name, c in chosen.items() if c.field != "rag" or name in keep}
 
 
-def _two_silent_dates(
-    columns: list[Column], chosen: dict[str, Claim], level: Level
-) -> dict[str, Claim]:
+def _two_silent_dates(columns: list[Column], chosen: dict[str, Claim]) -> dict[str, Claim]:
     """Exactly two dates whose headers say nothing, one never before the other: a start and a finish."""
-    del level
     mapped = {claim.field for claim in chosen.values()}
     if mapped & {f for f, kind in FIELDS.items() if kind == "date" and f != "as_at"}:
         return chosen

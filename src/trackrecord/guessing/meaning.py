@@ -17,6 +17,8 @@ _SURE: Final = 0.95
 _LIKELY: Final = 0.75
 _PERHAPS: Final = 0.5
 _BY_VALUES: Final = 0.4
+_LISTS_OF_CAUSES: Final = 80  # letters on average; longer is a story
+ONE_ASPECT: Final = 0.35  # a rating of cost, say, where an overall one is wanted
 _UNEXPLAINED: Final = 0.12  # what each word that names no idea takes away
 
 
@@ -71,7 +73,7 @@ def _claims(column: Column, level: Level) -> Iterator[Claim]:
         yield from _numbers(column, level)
     if p.is_rating or (h.says("rag") and not p.is_date and not p.is_number):
         yield from _ratings(column)
-    if p.is_text or p.empty or (h.says("unit", "kind", "cause") and not p.is_date):
+    if p.is_text or p.empty or (h.says("unit", "kind", "cause", "reason") and not p.is_date):
         yield from _texts(column, level)
 
 
@@ -126,8 +128,10 @@ def _dates(h: Header, level: Level) -> Iterator[Claim]:
         yield Claim("due" if level == "items" else "planned_finish", 0.8, "the day it is due")
     elif h.says("finish") and not h.says("step"):
         yield from _finishes(h, which, level, says)
-    elif h.says("approved"):
-        yield Claim("current_approved_on", _LIKELY, "the day of an approval")
+    elif h.says("rebaselined") or (h.says("approved") and which == "current"):
+        yield Claim("current_approved_on", 0.9, "the day the plan was approved anew")
+    elif h.says("approved") and which != "original":
+        yield Claim("current_approved_on", _PERHAPS, "the day of an approval")
 
 
 def _finishes(h: Header, which: str, level: Level, says: str) -> Iterator[Claim]:
@@ -154,7 +158,7 @@ def _numbers(column: Column, level: Level) -> Iterator[Claim]:
         yield Claim("baseline_seq", _LIKELY, "the number of a baseline")
         return
     yield from _earned_value(h)
-    if h.says("progress") and not h.says("schedule", "date") | h.says("variance", "change"):
+    if h.says("progress") and not h.says("schedule", "date", "variance", "change"):
         yield Claim("percent_complete", 0.9, "how much is done")
         return
     if h.says("percent") and h.says("progress"):
@@ -268,7 +272,7 @@ def _costs(h: Header, which: str, says: str) -> Iterator[Claim]:
 def _ratings(column: Column) -> Iterator[Claim]:
     h, p = column.header, column.profile
     if h.says("aspect", "cost", "budget", "schedule", "benefit"):
-        yield Claim("rag", _PERHAPS - 0.15, "a rating of one aspect")
+        yield Claim("rag", ONE_ASPECT, "a rating of one aspect")
     elif h.says("rag"):
         yield Claim(
             "rag",
@@ -288,9 +292,8 @@ def _texts(column: Column, level: Level) -> Iterator[Claim]:
     if h.says("currency"):
         yield Claim("currency", 0.9, "the header says a currency")
         return
-    if h.says("cause") and not p.is_long:
-        field = "current_reason" if h.says("change", "current", "planned") else "cause"
-        yield Claim(field, 0.85, "the header says a cause")
+    if h.says("cause", "reason") and p.length <= _LISTS_OF_CAUSES:
+        yield _cause(h)
         return
     yield from _states(column)
     if h.says("manager") and not p.is_number and not h.says("unit", "kind"):
@@ -306,13 +309,23 @@ def _texts(column: Column, level: Level) -> Iterator[Claim]:
         yield Claim("narrative", _BY_VALUES, "long text; the header does not say of what")
 
 
+def _cause(h: Header) -> Claim:
+    """Why it went as it did, or why the plan was changed."""
+    if h.says("rebaselined", "change", "current", "approved"):
+        return Claim("current_reason", 0.85, "the header says why the plan was changed")
+    return Claim("cause", 0.85 if h.says("cause") else 0.6, "the header says why it went as it did")
+
+
 def _states(column: Column) -> Iterator[Claim]:
     h, p = column.header, column.profile
     if h.says("state") and (p.is_state or p.empty):
         yield Claim("state", 0.9, "header and values say how far it is")
-    elif h.says("phase") and (p.is_state or p.empty):
-        yield Claim("state", 0.7, "the phase says that it is open or finished")
-    elif p.states >= 0.8 and not h.says("rag", "cause", "kind", "unit") and p.repeats > 0:
+    elif h.says("phase") and p.is_state and p.ended:
+        # Phases that are all of open projects say no more than that there are projects.
+        yield Claim("state", 0.7, "the phase says whether it is over")
+    elif (
+        p.states >= 0.8 and p.ended and not h.says("rag", "cause", "kind", "unit") and p.repeats > 0
+    ):
         yield Claim("state", _PERHAPS, "the values say open, finished or cancelled")
 
 

@@ -28,8 +28,8 @@ class Profile:
     """One column's values in numbers.
 
     filled: records with a value.  distinct: different values.  The shares are of a sample of the
-    distinct values: dates, numbers, ratings, states.  money, percent, units: whether some cell
-    carries a currency, a per cent sign, a unit of time.  whole: all numbers are whole.
+    distinct values: dates, numbers, ratings, states.  ended: some state is finished or cancelled.
+    money, percent, timed: some cell carries a currency, a per cent sign, a unit of time.  whole: all numbers are whole.
     low, high: the smallest and the largest number.  length: letters of a text on average.
     counts_rows: the values are 1, 2, 3, ... in the order of the rows.
     """
@@ -44,6 +44,7 @@ class Profile:
     numbers: float
     ratings: float
     states: float
+    ended: bool
     money: bool
     percent: bool
     timed: bool
@@ -90,8 +91,8 @@ class Profile:
 
     @property
     def unique(self) -> bool:
-        """Every record has a value, and no two the same."""
-        return self.rows > 0 and self.filled == self.distinct == self.rows
+        """No two records have the same value, and nearly all have one."""
+        return self.rows > 0 and self.filled == self.distinct >= 0.9 * self.rows
 
     @property
     def repeats(self) -> float:
@@ -113,6 +114,7 @@ def profile(sheet: Sheet, position: int) -> Profile:
     units = [(n, unit_of(n.unit)) for n in numbers]
     known = [n for n, unit in units if unit is not None or time_unit(n.unit)]
     texts = [shown(cell) for cell in sample]
+    states = [state for text in texts if (state := state_of(text))]
     return Profile(
         header=sheet.header[position],
         cells=cells,
@@ -123,7 +125,8 @@ def profile(sheet: Sheet, position: int) -> Profile:
         dates=sum(read_date(cell).kind in _DAYS for cell in sample) / size,
         numbers=len(known) / size,
         ratings=sum(rating_of(text) is not None for text in texts) / size,
-        states=sum(state_of(text) is not None for text in texts) / size,
+        states=len(states) / size,
+        ended=any(state != "open" for state in states),
         money=any(unit is not None and unit.currency for _, unit in units),
         percent=any(unit is not None and unit.percent for _, unit in units),
         timed=any(time_unit(n.unit) for n in known if n.unit and unit_of(n.unit) is None),

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from trackrecord.guessing.keys import Column
-from trackrecord.layout import FIELDS
 from trackrecord.values.currencies import Unit, unit_of
 from trackrecord.values.quantities import time_unit, time_unit_in
 
@@ -74,8 +73,3 @@ def _fraction(column: Column) -> float:
     if bare:
         return 1.0 if max(bare) <= 1 else 0.01
     return 0.01 if column.header.says("percent") and column.profile.high > 1 else 1.0
-
-
-def is_money(field: str | None) -> bool:
-    """Whether a field holds money."""
-    return FIELDS.get(field or "") == "money"
