@@ -1,0 +1,20 @@
+"""Cells and backing as plain strings, for renderers without an underline to put them under."""
+
+from __future__ import annotations
+
+from boardpaper.blocks import Cell
+from boardpaper.wording import cell, measure, says_who, word
+from trackrecord.figure import Figure
+
+
+def cell_words(content: Cell, style: str = "", language: str = "en") -> str:
+    """A table's cell as one string."""
+    return "".join(run.text for run in cell(content, style, language))
+
+
+def backing_words(figure: Figure, language: str = "en") -> str:
+    """A figure and what stands behind it, in one line."""
+    facts = "; ".join(
+        f"{label}: {words.rstrip('.')}" for label, words in says_who(figure, language)
+    )
+    return f"{word(figure, '', language)} – {measure(figure, language)}. {facts}."
