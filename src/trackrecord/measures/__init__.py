@@ -60,7 +60,7 @@ _OWN_WAY: Final[tuple[Callable[[Basis], Iterator[Figure]], ...]] = (
 )
 
 
-Source: TypeAlias = "Record | Mapping[str, pa.Table] | Engine"
+Source: TypeAlias = "Record | Mapping[str, pa.Table] | Engine | Basis"
 
 
 def figures(
@@ -71,7 +71,8 @@ def figures(
 ) -> list[Figure]:
     """Every Figure the data allow, measure by measure in the order of MEASURES.
 
-    record: a Record, its tables by name, or an engine that holds them.
+    record: a Record, its tables by name, an engine that holds them, or the Basis made of one, which
+    settles the facts once for all that is asked of it.
     by: a column, or several, to break down by as well: a fact of projects (org_unit, kind, state,
     register, currency, rag, size, finished_year, last_export), or a column the record was read with.
     level: the coverage of intervals.
@@ -116,9 +117,11 @@ def basis_of(
     by: str | Sequence[str] | None = None,
     level: float = LEVEL,
 ) -> Basis:
-    """What Figures of a record are made from, for those who want one family of them only."""
+    """What Figures of a record are made from: to be kept by those who ask more than once."""
     from trackrecord.record import Record
 
+    if isinstance(record, Basis):
+        return record
     columns: Sequence[str] = (by,) if isinstance(by, str) else by or ()
     if isinstance(record, Record):
         return Basis(

@@ -10,25 +10,18 @@ from backing.documents.papers.what_went_wrong import TOPICS
 from boardpaper.blocks import Block, ChartBlock, Document, Section, Statement
 from boardpaper.claim import Claim
 from trackrecord.figure import Figure
-from trackrecord.record import Record
 
-__all__ = ["case_for_the_pmo"]
+__all__ = ["Evidence", "case_for_the_pmo"]
 
 
 def case_for_the_pmo(
-    record: Record,
-    figures: Sequence[Figure],
-    *,
-    organisation: str,
-    by: str = "org_unit",
-    invented: bool = False,
+    evidence: Evidence, *, organisation: str, by: str | None = None, invented: bool = False
 ) -> Document:
     """D1: the answer, what went wrong, what we will and won't do, what will improve, what it costs.
 
-    record, figures: an edition and all its figures, also broken down by the column `by`.
+    by: the column that the evidence's figures are also broken down by, or None.
     Returns a Document for a deck of five slides and an appendix, and for a paper of the same parts.
     """
-    evidence = Evidence(record, figures)
     topics = [section for topic in TOPICS if (section := topic(evidence)) is not None]
     sections = [
         _answer(evidence, topics),
@@ -40,7 +33,7 @@ def case_for_the_pmo(
         appendix.not_known(evidence),
     ]
     appendices = (
-        appendix.units(evidence, by),
+        appendix.units(evidence, by) if by else None,
         appendix.exports(evidence),
         appendix.proposals(evidence),
         appendix.data_table(evidence),
@@ -52,7 +45,7 @@ def case_for_the_pmo(
         title="The case for the PMO",
         organisation=organisation,
         sections=tuple(sections),
-        edition=record.edition,
+        edition=evidence.record.edition,
         as_at=evidence.as_at,
         audience="Management",
         invented=invented,
@@ -61,8 +54,8 @@ def case_for_the_pmo(
 
 def _answer(evidence: Evidence, topics: Sequence[Section]) -> Section:
     """Part one: the answer in two sentences, what it rests on, and the decision asked for."""
-    lead = topics[0].lead if topics else _nothing_to_say(evidence)
-    claims = [section.lead for section in topics[1:3]]
+    lead = _in_one_sentence(evidence) or (topics[0].lead if topics else _nothing_to_say(evidence))
+    claims = [section.lead for section in topics if section.lead != lead][:3]
     if projects := evidence.known("projects"):
         finished, open_, cancelled = (
             evidence.known(name) for name in ("finished", "open", "cancelled")
@@ -96,6 +89,24 @@ def _answer(evidence: Evidence, topics: Sequence[Section]) -> Section:
             ),
         ),
     )
+
+
+def _in_one_sentence(evidence: Evidence) -> Claim | None:
+    """Cost and time together, where both went over; None where one is unknown or kept."""
+    cost = evidence.known("cost_overrun_median", "original")
+    slip = evidence.known("schedule_slip_days_median", "original")
+    if cost is None or slip is None or not (_above_zero(cost) and _above_zero(slip)):
+        return None
+    return Claim(
+        "The typical project costs {cost:abs} more and ends {slip} later than management was "
+        "first told.",
+        cost=cost,
+        slip=slip,
+    )
+
+
+def _above_zero(figure: Figure) -> bool:
+    return figure.value is not None and figure.value > 0
 
 
 def _nothing_to_say(evidence: Evidence) -> Claim:

@@ -10,13 +10,19 @@ from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statemen
 from boardpaper.chart import Axis, Chart, Mark, Series
 from boardpaper.claim import Claim, Name
 from boardpaper.wording import measure
-from trackrecord.figure import Figure
+from trackrecord.figure import Baseline, Figure
+from trackrecord.problem import Problem
 
 # Rows of the data table that are printed; the rest stands in figures.xlsx.
 ROWS_PRINTED = 60
 _PROBLEMS_PRINTED = 12
 # Fewer projects than this in a unit: words, no range (design.md 4, groups under five).
 SMALLEST_GROUP = 5
+# What units are compared by, the first that is known.
+_RATES: tuple[tuple[str, Baseline | None], ...] = (
+    ("late_rate", "original"),
+    ("forecast_behind_rate", None),
+)
 # The figures whose rows are worth printing, the first that is known.
 _LEADING = (
     ("cost_overrun_median", "Cost against first approval"),
@@ -72,7 +78,7 @@ def not_known(evidence: Evidence) -> Section:
         )
     folded = Counter((problem.code, problem.todo) for problem in record.problems)
     if folded:
-        examples = {}
+        examples: dict[tuple[str, str], Problem] = {}
         for problem in record.problems:
             examples.setdefault((problem.code, problem.todo), problem)
         blocks.append(
@@ -104,20 +110,16 @@ def not_known(evidence: Evidence) -> Section:
 
 def units(evidence: Evidence, by: str) -> Section | None:
     """Units beside one another by number of projects, against what chance alone would give."""
-    name, baseline = ("late_rate", "original")
-    overall = evidence.known("late_rate", "original")
-    if overall is None:
-        name, baseline = "forecast_behind_rate", None
-        overall = evidence.known("forecast_behind_rate")
-    if overall is None:
-        return None
-    groups = [
-        figure
-        for figure in evidence.groups(name, baseline)  # type: ignore[arg-type]
-        if figure.by == by and figure.value is not None
+    found = [
+        (overall, evidence.groups(name, baseline, by=by))
+        for name, baseline in _RATES
+        if (overall := evidence.known(name, baseline))
     ]
+    if not found:
+        return None
+    overall, groups = found[0]
     shown = sorted(
-        (figure for figure in groups if figure.n >= SMALLEST_GROUP),
+        (figure for figure in groups if figure.value is not None and figure.n >= SMALLEST_GROUP),
         key=lambda figure: (-figure.n, str(figure.group)),
     )
     if len(shown) < 2:
@@ -182,15 +184,15 @@ def _beyond_chance(figure: Figure, overall: Figure) -> bool:
 
 def exports(evidence: Evidence) -> Section | None:
     """How the register itself changed from export to export."""
-    joined = {str(figure.group): figure for figure in evidence.groups("joined")}
+    joined = {str(figure.group): figure for figure in evidence.groups("joined", by="export")}
     if not joined:
         return None
-    stayed = {str(figure.group): figure for figure in evidence.groups("stayed")}
-    left = {str(figure.group): figure for figure in evidence.groups("left")}
-    projects = {
-        str(figure.group): figure for figure in evidence.groups("projects") if figure.by == "export"
+    stayed = {str(figure.group): figure for figure in evidence.groups("stayed", by="export")}
+    left = {str(figure.group): figure for figure in evidence.groups("left", by="export")}
+    projects = {str(figure.group): figure for figure in evidence.groups("projects", by="export")}
+    baseline = {
+        str(figure.group): figure for figure in evidence.groups("cost_baseline_sum", by="export")
     }
-    baseline = {str(figure.group): figure for figure in evidence.groups("cost_baseline_sum")}
     rows: list[tuple[Cell, ...]] = [
         (
             export,

@@ -28,14 +28,7 @@ _TARGETS_SHOWN = 5
 
 def scope(evidence: Evidence) -> Section:
     """What the office will and will not do, against the causes found: not decided yet."""
-    shares = sorted(
-        (
-            figure
-            for figure in evidence.groups("cause_share_fractional")
-            if figure.value is not None and figure.group != "unknown"
-        ),
-        key=lambda figure: (-float(figure.value or 0), str(figure.group)),
-    )
+    shares = evidence.causes
     rows = tuple((str(figure.group), figure, "not decided yet") for figure in shares[:8])
     table = (
         Table(
@@ -113,9 +106,9 @@ def improvement(evidence: Evidence) -> Section:
 
 def money(evidence: Evidence) -> Section:
     """What the trouble cost, what the office costs (not recorded), and how one will know."""
-    gross = evidence.known("cost_of_failure_gross")
-    offset = evidence.known("cost_of_failure_offset")
-    net = evidence.known("cost_of_failure_net")
+    gross = evidence.known("cost_of_failure_gross", "original")
+    offset = evidence.known("cost_of_failure_offset", "original")
+    net = evidence.known("cost_of_failure_net", "original")
     claims = []
     if gross is not None:
         claims.append(
@@ -169,17 +162,7 @@ def money(evidence: Evidence) -> Section:
 
 def decision(evidence: Evidence) -> Ask:
     """What the reader is asked to decide on evidence alone."""
-    leading = next(
-        (
-            figure
-            for figure in sorted(
-                evidence.groups("cause_share_fractional"),
-                key=lambda figure: (-float(figure.value or 0), str(figure.group)),
-            )
-            if figure.value is not None and figure.group != "unknown"
-        ),
-        None,
-    )
+    leading = next(iter(evidence.causes), None)
     recommendation = (
         Claim(
             "Begin with {cause}, which has the most money behind it ({share}).",

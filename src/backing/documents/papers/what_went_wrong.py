@@ -7,7 +7,7 @@ None where they are not, so that a case is as long as its evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from backing.documents.papers.charts import causes_pareto, distribution, shares_in_order
 from backing.documents.papers.evidence import Evidence
@@ -19,6 +19,8 @@ Topic = Callable[[Evidence], Section | None]
 
 FIRST_APPROVAL = ("Against the first approval", "Against the current baseline")
 FIRST_DATE = ("Against the first date", "Against the current date")
+# Fewer projects than this make no finding: they are in the table of what is not known.
+FEWEST = 5
 # A cause that carries at least this share of the money is named in the headline (RULE-27).
 _LEADING_SHARE = 0.15
 
@@ -196,7 +198,7 @@ def _time_chart_title(first: Figure, current: Figure | None) -> Claim:
 def forecast(evidence: Evidence) -> Section | None:
     """Where running projects say they will finish, against what they first said."""
     behind = evidence.known("forecast_behind_rate")
-    if behind is None:
+    if behind is None or behind.n < FEWEST:
         return None
     on, ahead = evidence.known("forecast_on_rate"), evidence.known("forecast_ahead_rate")
     slip = evidence.known("forecast_slip_days_median")
@@ -280,7 +282,7 @@ def budget_changes(evidence: Evidence) -> Section | None:
 
 def ratings(evidence: Evidence) -> Section | None:
     """How the latest export rates its projects, export by export; scales are never pooled."""
-    counts = evidence.groups("rag_count")
+    counts = evidence.groups("rag_count", by="export / rating")
     if not counts:
         return None
     exports: dict[str, dict[str, Figure]] = {}
@@ -290,16 +292,16 @@ def ratings(evidence: Evidence) -> Section | None:
     latest = list(exports)[-1]
     order = ("Green", "Amber/Green", "Amber", "Amber/Red", "Red")
     used = [rating for rating in order if any(rating in row for row in exports.values())]
-    worst = exports[latest].get("Red") or exports[latest].get("Amber/Red")
+    worst = exports[latest].get("Red")
     rated = next(iter(exports[latest].values()))
     lead = (
         Claim(
-            "The latest export rates {red} Red, of {rated:n} that carry a rating.",
-            red=worst,
-            rated=rated,
+            "The latest export rates {red:count} of {rated:n} projects Red.", red=worst, rated=rated
         )
-        if worst is not None
-        else Claim("In the latest export {rated:n} carry a rating; none is Red.", rated=rated)
+        if worst is not None and worst.value
+        else Claim(
+            "The latest export rates no project Red; {rated:n} carry a rating at all.", rated=rated
+        )
     )
     return Section(
         kicker="What went wrong · status",
@@ -413,14 +415,10 @@ def duration(evidence: Evidence) -> Section | None:
 
 def causes(evidence: Evidence) -> Section | None:
     """Which causes carry the money lost, between three bounds."""
-    shares = [
-        figure for figure in evidence.groups("cause_share_fractional") if figure.value is not None
-    ]
-    named = [figure for figure in shares if figure.group != "unknown"]
+    named = evidence.causes
     if not named:
         return None
-    named.sort(key=lambda figure: (-float(figure.value or 0), str(figure.group)))
-    unknown = next((figure for figure in shares if figure.group == "unknown"), None)
+    unknown = evidence.known("cause_share_fractional", "original", by="cause", group="unknown")
     sentences = []
     if unknown is not None and float(unknown.value or 0) > 0:
         sentences.append(Claim("{unknown} of the money has no agreed cause yet.", unknown=unknown))
@@ -450,7 +448,7 @@ def causes(evidence: Evidence) -> Section | None:
     )
 
 
-def _causes_lead(named: list[Figure]) -> Claim:
+def _causes_lead(named: Sequence[Figure]) -> Claim:
     first = named[0]
     if len(named) > 1 and float(named[1].value or 0) >= _LEADING_SHARE:
         return Claim(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import trackrecord as tr
 from backing.documents.contract import figures_csv, figures_json, problems_csv
-from backing.documents.papers import case_for_the_pmo
+from backing.documents.papers import Evidence, case_for_the_pmo
 from backing.site.progress import Progress
 from backing.site.verbs import sources
 from backing.site.whole_folder import check_destination, whole_folder
@@ -65,10 +65,11 @@ def _write(options: argparse.Namespace, files: Sequence[Path], organisation: str
     record = sources.read(options, files)
     progress.step(f"Measuring {record.rows_taken:,} rows")
     by = options.by or ("org_unit" if _has_units(record) else None)
-    figures = sources.figures(record, by=by)
+    basis = tr.basis_of(record, by=by)
+    figures = tr.figures(basis)
     progress.step("Composing the case")
     document = case_for_the_pmo(
-        record, figures, organisation=organisation, by=by or "org_unit", invented=options.demo
+        Evidence(record, basis, figures), organisation=organisation, by=by, invented=options.demo
     )
     progress.step("Writing paper, slides, page and figures")
     with whole_folder(options.to, ours=WRITTEN) as folder:
@@ -78,9 +79,8 @@ def _write(options: argparse.Namespace, files: Sequence[Path], organisation: str
 
 
 def _has_units(record: Record) -> bool:
-    return record.tables()["projects"].column("org_unit").null_count < len(
-        record.tables()["projects"]
-    )
+    units = record.tables()["projects"]["org_unit"]
+    return bool(units.null_count < len(units))
 
 
 def _contents(
@@ -94,7 +94,7 @@ def _contents(
         ("case.html", html.render(document)),
         ("figures.json", figures_json(record, figures)),
         ("figures.csv", figures_csv(figures)),
-        ("figures.xlsx", xlsx.render(figures, tr.facts(record), edition=record.edition)),
+        ("figures.xlsx", xlsx.render(figures, tr.projects_table(record), edition=record.edition)),
         ("problems.csv", problems_csv(record.problems)),
         ("mapping.toml", to_toml(record.mappings).encode()),
     ]
