@@ -232,8 +232,8 @@ class Record:
             Problem(
                 file=register,
                 expected="a day that each export speaks of",
-                todo="Exports without a date count as older than those with one. Give the day "
-                "(--as-at) if that is wrong.",
+                todo="Exports without a date count as older than those with one. If that is wrong, "
+                "put the day into the name of the file.",
                 extent="file",
                 code="export-not-dated",
             )

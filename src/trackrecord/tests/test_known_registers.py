@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import trackrecord as tr
 from trackrecord.record import Record
+from trackrecord.tables import TABLES
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 
@@ -19,6 +21,12 @@ NYC = ("nyc-capital-projects/NYC_capital_projects_20190901.csv",)
 SIP = ("sip/Sip-task-info.csv.gz",)
 KITCHENHAM = ("kitchenham-promise/kitchenham.arff",)
 JIRA = ("jira-cycle-agile/jira.csv",)
+
+
+SCHEDULES = (
+    "mpxj-schedules-open/task-baselines-project2019-mspdi.xml",
+    "mpxj-schedules-open/percent-complete-8.4.xer",
+)
 
 
 @cache
@@ -67,10 +75,7 @@ def test_four_exports_keep_their_order_and_say_who_stayed_and_left() -> None:
     for row in projects.sort_by("export_order").to_pylist():
         exports.setdefault(row["export"], set()).add(row["key"])
     years = list(exports.values())
-    moved = [
-        (len(old & new), len(old - new), len(new - old))
-        for old, new in zip(years, years[1:], strict=False)
-    ]
+    moved = [(len(old & new), len(old - new), len(new - old)) for old, new in pairwise(years)]
 
     assert [len(each) for each in years] == [125, 184, 235, 244]
     assert moved == [(81, 44, 103), (159, 25, 76), (206, 29, 38)]
@@ -109,3 +114,22 @@ def test_issues_with_impossible_durations_are_kept_to_be_counted() -> None:
 
     assert len(days) == 4_123
     assert sum(1 for each in days if each is not None and each < 0) == 1_662
+
+
+def test_a_schedule_is_one_project_of_the_register_its_file_names() -> None:
+    """R8: 111 and 13 tasks, each with its place in the Record."""
+    record = record_of(*SCHEDULES)
+    tables = record.tables()
+    registers = Counter(tables["items"]["register"].to_pylist())
+
+    assert registers == {"task-baselines-project-mspdi": 111, "percent-complete": 13}
+    assert record.rows_in == record.rows_taken == 124
+    assert tables["links"].num_rows == 2
+    assert all(tables[name]["export_order"].null_count == 0 for name in TABLES)
+
+
+def test_ids_that_differ_in_case_are_proposed_and_not_linked() -> None:
+    """Links by name are proposals: DFT_0022 and DfT_0022 stay two until somebody says otherwise."""
+    pairs = {(each.a.key, each.b.key): each for each in tr.proposals(record_of(*GMPP))}
+
+    assert pairs["DFT_0022_1415-Q4", "DfT_0022_1415-Q4"].confidence > 0.95
