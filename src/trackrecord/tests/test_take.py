@@ -154,6 +154,13 @@ def test_a_project_that_finished_before_it_started_has_no_duration_and_is_named(
     assert codes(taken) == [(2, "cell", "finished-before-started")]
 
 
+def test_a_length_no_project_has_is_missing_and_named() -> None:
+    taken = take_of([{"key": "P1", "started": MAY, "duration_days": 20_240_131}])
+
+    assert rows(taken, "projects", "duration_days", "finished") == [(None, None)]
+    assert codes(taken) == [(2, "cell", "days-out-of-range")]
+
+
 @pytest.mark.parametrize(
     ("row", "state"),
     [
