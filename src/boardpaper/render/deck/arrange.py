@@ -111,21 +111,29 @@ def _two_charts(
 ) -> None:
     """Two charts side by side; sentences below them where there is room."""
     said = [block for block in others if isinstance(block, Statement)]
+    out.over += [*charts[2:], *(block for block in others if not isinstance(block, Statement))]
+    around = [charted.surround(block.chart, page.title, page.language) for block in charts[:2]]
+    halves = area.split(0.5, _GUTTER)
+    above = max(words.above(halves[0].width) for words in around)
+    below = max(words.below(halves[0].width) for words in around)
+
+    def fit(room: Box) -> bool:
+        return all(charted.fits(block.chart, room.height - above - below) for block in charts[:2])
+
+    if not fit(area):
+        out.over.insert(0, charts[1])
+        _one_chart(charts[0], said, area, page, out)
+        return
     sentences = _sentences(said, page.language, BESIDE)
     taken = height(sentences, area.width)
-    if sentences and taken <= area.height * _UNDER_CHARTS:
+    if sentences and taken <= area.height * _UNDER_CHARTS and fit(area.above(taken + _GAP)):
         foot = area.foot(taken)
         out.drawn.append(lambda slide: _put(slide, foot, sentences))
         area = area.above(taken + _GAP)
     else:
         out.unsaid += [paragraph.text for paragraph in sentences]
-    halves = area.split(0.5, _GUTTER)
-    around = [charted.surround(block.chart, page.title, page.language) for block in charts[:2]]
-    above = max(words.above(halves[0].width) for words in around)
-    below = max(words.below(halves[0].width) for words in around)
-    for half, block in zip(halves, charts, strict=False):
+    for half, block in zip(area.split(0.5, _GUTTER), charts, strict=False):
         _chart(block, half, page, out, above=above, below=below)
-    out.over += [*charts[2:], *(block for block in others if not isinstance(block, Statement))]
 
 
 def _chart(
@@ -140,7 +148,7 @@ def _chart(
     """A chart with its words.  above, below: what they take at least, so that neighbours are level."""
     around = charted.surround(block.chart, page.title, page.language)
     above, below = max(above, around.above(box.width)), max(below, around.below(box.width))
-    if box.height - above - below < charted.LEAST:
+    if not charted.fits(block.chart, box.height - above - below):
         out.over.append(block)
         return
     out.drawn.append(

@@ -11,15 +11,13 @@ from pptx.slide import Slide
 
 from boardpaper.chart import Chart
 from boardpaper.render.deck.box import Box
-from boardpaper.render.deck.chart import LINE, Panel, panels
+from boardpaper.render.deck.chart import LINE, Panel, least_height, panels
 from boardpaper.render.deck.chart.markup import LABEL_SIZE, Shade
 from boardpaper.render.deck.picture import describe
 from boardpaper.render.deck.words import HEADING, NOTE, Look, Paragraph, Piece, height, put
 from boardpaper.wording import plain
 
 _GAP: Final = 6.0
-# Below this a chart cannot be read.
-LEAST: Final = 130.0
 _LOOKS: Final[dict[Shade, Look]] = {"quiet": "quiet"}
 
 
@@ -39,6 +37,11 @@ class Surround:
         return height(self.caption, width) + _GAP
 
 
+def fits(chart: Chart, room: float) -> bool:
+    """Whether the chart can be read in so many points of height."""
+    return room >= least_height(chart)
+
+
 def surround(chart: Chart, title: str, language: str) -> Surround:
     """The words around a chart; its finding is not said twice under a title that says it."""
     finding = plain(chart.finding, language)
@@ -55,7 +58,7 @@ def draw(
     if around.heading:
         put(slide, box.head(above), around.heading, name="Finding of the chart")
     room = box.below(above).above(below)
-    made = panels(chart, width=room.width, height=max(LEAST / 2, room.height))
+    made = panels(chart, width=room.width, height=room.height)
     for panel in made:
         _panel(slide, room, panel, chart)
     unshown = sum(panel.native.unshown for panel in made)
@@ -65,7 +68,9 @@ def draw(
         text = f"{caption[0].text} {more}" if caption else more
         caption = [Paragraph(pieces=(Piece(text, "quiet"),), size=NOTE, after=0.0)]
     if caption:
-        put(slide, box.foot(below - _GAP), caption, name="How to read it")
+        end = max((panel.bottom for panel in made), default=0.0)
+        words = Box(box.left, room.top + end + _GAP, box.width, below - _GAP)
+        put(slide, words, caption, name="How to read it")
 
 
 def _panel(slide: Slide, room: Box, panel: Panel, chart: Chart) -> None:
@@ -84,7 +89,7 @@ def _panel(slide: Slide, room: Box, panel: Panel, chart: Chart) -> None:
         high = LINE * len(words)
         top = room.top + panel.top - high
         put(slide, Box(room.left, top, room.width, high), words, name="What is drawn")
-    place = Box(room.left, room.top + panel.top, room.width, panel.height)
+    place = Box(room.left, room.top + panel.top, room.width, panel.native.height)
     data: Any = panel.native  # python-pptx asks its chart data for just what this has
     frame = cast("GraphicFrame", slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *place.emu, data))
     frame.name = "Chart"

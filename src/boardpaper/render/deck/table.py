@@ -162,7 +162,7 @@ def draw(slide: Slide, box: Box, measured: Grid, rows: int) -> None:
             head = Paragraph(
                 pieces=(Piece(column.name, "quiet"),), size=_HEAD_SIZE, after=0, right=right
             )
-            _fill(drawn.cell(0, position), head, last=True)
+            _fill(drawn.cell(0, position), head, at=MSO_ANCHOR.BOTTOM)
         for row in range(rows):
             words = measured.cells[row][position]
             if row in table.highlight:
@@ -179,13 +179,10 @@ def _strong(piece: Piece) -> Piece:
     return Piece(piece.text, "strong") if piece.look == "plain" else piece
 
 
-def _fill(target: Any, paragraph: Paragraph, *, last: bool = False) -> None:
-    """A cell's words, on the line or in the middle of the row."""
+def _fill(target: Any, paragraph: Paragraph, *, at: MSO_ANCHOR = MSO_ANCHOR.TOP) -> None:
     fill(target.text_frame, [paragraph])
-    target.vertical_anchor = MSO_ANCHOR.BOTTOM if last else MSO_ANCHOR.TOP
-    target.margin_left, target.margin_right = (
-        (Pt(_GAP), Pt(0)) if paragraph.right else (Pt(0), Pt(_GAP))
-    )
+    target.vertical_anchor = at
+    target.margin_left, target.margin_right = Pt(0), Pt(_GAP)
     target.margin_top = target.margin_bottom = Pt(_PAD)
 
 

@@ -8,7 +8,7 @@ becomes one native chart for each.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from boardpaper.chart import Chart, Series
@@ -21,6 +21,7 @@ from boardpaper.render.deck.fitting import width as text_width
 
 # A line of words above a panel.
 LINE: Final = 17.0
+_LEAST_PANEL: Final = 72.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +32,13 @@ class Panel:
     """
 
     top: float
-    height: float
     heading: tuple[Line, ...]
     native: NativeChart
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.top + self.native.height
 
 
 def panels(chart: Chart, *, width: float, height: float) -> list[Panel]:
@@ -41,15 +46,23 @@ def panels(chart: Chart, *, width: float, height: float) -> list[Panel]:
     groups = _groups(chart)
     along = FOOT if len(groups) > 1 else 0.0
     share = (height - along) / max(1, len(groups))
+    headings = [_heading(chart, series, width) for series in groups]
+    sizes = [(width, share - LINE * len(heading)) for heading in headings]
+    if sizes:
+        sizes[-1] = (width, sizes[-1][1] + along)
+    top = 0.0
     drawn = []
-    for index, series in enumerate(groups):
-        last = index == len(groups) - 1
-        heading = _heading(chart, series, width)
-        above = LINE * len(heading)
-        high = share - above + (along if last else 0.0)
-        native = _draw(chart, series, (width, high), last=last)
-        drawn.append(Panel(top=index * share + above, height=high, heading=heading, native=native))
+    for heading, native in zip(headings, _natives(chart, groups, sizes), strict=True):
+        top += LINE * len(heading)
+        drawn.append(Panel(top=top, heading=heading, native=native))
+        top += native.height
     return drawn
+
+
+def least_height(chart: Chart) -> float:
+    """The height below which its panels cannot be read."""
+    groups = _groups(chart)
+    return len(groups) * (_LEAST_PANEL + LINE) + FOOT
 
 
 def _heading(chart: Chart, series: Sequence[Series], room: float) -> tuple[Line, ...]:
@@ -79,14 +92,39 @@ def _groups(chart: Chart) -> list[tuple[Series, ...]]:
     return [tuple(group) for group in named.values()]
 
 
+def _natives(
+    chart: Chart, groups: Sequence[Sequence[Series]], sizes: Sequence[tuple[float, float]]
+) -> list[NativeChart]:
+    """The native chart of each group of series."""
+    last = [index == len(groups) - 1 for index in range(len(groups))]
+    if chart.kind == "dots":
+        rooms = [
+            dots.room(series[0], chart.axis, size=size, last=end)
+            for series, size, end in zip(groups, sizes, last, strict=True)
+        ]
+        # Dots of one size, so that a row of many does not look like a row of few.
+        points = min(
+            (dots.dot_size(series[0], room) for series, room in zip(groups, rooms, strict=True)),
+            default=0,
+        )
+        return [
+            dots.draw(series[0], room, dot_points=points, last=end)
+            for series, room, end in zip(groups, rooms, last, strict=True)
+        ]
+    return [
+        _draw(chart, series, size, last=end)
+        for series, size, end in zip(groups, sizes, last, strict=True)
+    ]
+
+
 def _draw(
-    chart: Chart, series: tuple[Series, ...], size: tuple[float, float], *, last: bool
+    chart: Chart, series: Sequence[Series], size: tuple[float, float], *, last: bool
 ) -> NativeChart:
     match chart.kind:
-        case "dots":
-            return dots.draw(series[0], chart.axis, size=size, last=last)
-        case "bars":
+        case "bars" if columns.can_stand(series[0]):
             return columns.draw(chart, series[0], size=size)
+        case "bars":
+            return rows.draw(replace(chart, series=tuple(series)), size=size)
         case "run" | "xmr":
             return plane.draw(chart, series, size=size, last=last)
         case "funnel" if chart.second_axis is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from boardpaper.chart import Axis, Mark, Series
@@ -28,11 +28,14 @@ from boardpaper.render.deck.fitting import width
 from boardpaper.render.svg.canvas import split_note
 from boardpaper.wording import position
 
-_SIZES: Final = (8, 7, 6, 5, 4, 3, 2)
+_SIZES: Final = (11, 10, 9, 8, 7, 6, 5, 4, 3, 2)
 _AIR: Final = 1.0
 # Under the base line: the bar of the median with its words.
 _BELOW: Final = 24.0
 _ABOVE: Final = 8.0
+# A plot is no higher than its dots ask, and no lower than this.
+_LOWEST: Final = 80.0
+_ROOM_ABOVE: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,27 @@ class _Stack:
     def pitch(self) -> float:
         return self.size + _AIR
 
+    @property
+    def height(self) -> int:
+        return max(self.levels, default=0) + 1
 
-def draw(series: Series, axis: Axis, *, size: tuple[float, float], last: bool) -> NativeChart:
-    """One row of dots with its median.  last: whether it bears the words of the axis."""
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The room of one row of dots: its frame, its axis in it, and what lies below the base line."""
+
+    frame: Frame
+    reading: Reading
+    below: float
+
+    @property
+    def above(self) -> float:
+        """Height over the base line."""
+        return max(20.0, self.frame.plot_height - self.below)
+
+
+def room(series: Series, axis: Axis, *, size: tuple[float, float], last: bool) -> Room:
+    """The room for a series in a chart of a size.  last: whether it bears the words of the axis."""
     left, right = half_words(axis, LABEL_SIZE)
     frame = Frame(
         width=size[0],
@@ -59,11 +80,27 @@ def draw(series: Series, axis: Axis, *, size: tuple[float, float], last: bool) -
         top=4.0,
         bottom=FOOT if last else 2.0,
     )
-    reading = Reading(axis, frame.plot_width)
     below = _BELOW if series.summary is not None else 4.0
-    above = max(20.0, frame.plot_height - below)
-    stack = _fitting(series.marks, reading, above - _ABOVE)
-    pitch = min(stack.pitch, (above - _ABOVE) / (max(stack.levels, default=0) + 1))
+    return Room(frame, Reading(axis, frame.plot_width), below)
+
+
+def dot_size(series: Series, within: Room) -> int:
+    """The largest dots, in points, whose stacks fit; the smallest ones where none does."""
+    for size in _SIZES[:-1]:
+        stack = _stacked(series.marks, within.reading, size)
+        if stack.height * stack.pitch <= within.above - _ABOVE:
+            return size
+    return _SIZES[-1]
+
+
+def draw(series: Series, within: Room, *, dot_points: int, last: bool) -> NativeChart:
+    """One row of dots with its median."""
+    reading, below, axis = within.reading, within.below, within.reading.axis
+    stack = _stacked(series.marks, reading, dot_points)
+    pitch = min(stack.pitch, (within.above - _ABOVE) / stack.height)
+    above = min(within.above, max(_LOWEST, stack.height * pitch + _ABOVE + _ROOM_ABOVE))
+    frame = within.frame
+    frame = replace(frame, height=frame.top + above + below + frame.bottom)
     shade: Shade = "accent" if series.emphasis == "accent" else "muted"
     sheet = Sheet()
     drawn = [
@@ -99,17 +136,10 @@ def draw(series: Series, axis: Axis, *, size: tuple[float, float], last: bool) -
         ).xml()
     )
     return NativeChart(
-        markup=space(plot=scatter(drawn), axes=axes, layout=frame.layout), xlsx_blob=sheet.xlsx()
+        markup=space(plot=scatter(drawn), axes=axes, layout=frame.layout),
+        xlsx_blob=sheet.xlsx(),
+        height=frame.height,
     )
-
-
-def _fitting(marks: Sequence[Mark], reading: Reading, room: float) -> _Stack:
-    """The largest dots whose stacks fit into the room; the smallest ones where none does."""
-    for size in _SIZES[:-1]:
-        stack = _stacked(marks, reading, size)
-        if (max(stack.levels, default=0) + 1) * stack.pitch <= room:
-            return stack
-    return _stacked(marks, reading, _SIZES[-1])
 
 
 def _stacked(marks: Sequence[Mark], reading: Reading, size: int) -> _Stack:

@@ -228,7 +228,7 @@ class ValueAxis:
         )
         grid = f"<c:majorGridlines>{shape(self.grid)}</c:majorGridlines>" if self.grid else ""
         words = (
-            f"<c:numFmt formatCode={_attribute(self.number_format or 'General')} sourceLinked='0'/>"
+            f"<c:numFmt formatCode={attribute(self.number_format or 'General')} sourceLinked='0'/>"
             "<c:majorTickMark val='none'/><c:minorTickMark val='none'/>"
             f"<c:tickLblPos val='{'low' if self.number_format else 'none'}'/>"
         )
@@ -241,7 +241,8 @@ class ValueAxis:
         )
 
 
-def _attribute(words: str) -> str:
+def attribute(words: str) -> str:
+    """Words as the value of an attribute, in its quotes."""
     return '"' + escape(words, {'"': "&quot;"}) + '"'
 
 

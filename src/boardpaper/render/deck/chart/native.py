@@ -9,11 +9,12 @@ from dataclasses import dataclass
 class NativeChart:
     """Stands in for python-pptx' chart data, which would write a markup of its own.
 
-    unshown: how many rows have no room and stand in the workbook alone.
+    height: in points, of the room it was given.  unshown: how many rows have no room and stand in the workbook alone.
     """
 
     markup: bytes
     xlsx_blob: bytes
+    height: float
     unshown: int = 0
 
     def xml_bytes(self, _chart_type: object) -> bytes:

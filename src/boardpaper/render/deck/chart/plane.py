@@ -78,6 +78,7 @@ def draw(
             layout=frame.layout,
         ),
         xlsx_blob=sheet.xlsx(),
+        height=frame.height,
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows with a name, something drawn on a value axis, and words: intervals, Pareto, funnel.
+"""Rows with a name, something drawn on a value axis, and words: intervals, Pareto, funnel, bars.
 
 Names and words are labels of points at the two ends of the axis, so that they keep beside their rows.
 """
@@ -65,18 +65,18 @@ def draw(chart: Chart, *, size: tuple[float, float]) -> NativeChart:
     room = size[1] - top - FOOT
     wanted = sum(len(one.marks) + (len(chart.series) > 1) for one in chart.series)
     height = min(_TALLEST_ROW, room / max(1, wanted))
-    lines = 2 if height >= 2 * LABEL_SIZE * LEADING else 1
+    lines = min(3, max(1, int(height / (LABEL_SIZE * LEADING))))
     rows, groups = _rows(chart, size[0], lines)
     shown = max(1, min(len(rows), int(room / _LOWEST_ROW)))
     height = min(_TALLEST_ROW, room / shown)
     ends = half_words(chart.axis, LABEL_SIZE)
     frame = Frame(
         width=size[0],
-        height=size[1],
-        left=max(_widest([row.name for row in rows[:shown]]) + GAP, ends[0]),
-        right=max(_widest([row.words for row in rows[:shown]]) + GAP, ends[1]),
+        height=top + height * shown + FOOT,
+        left=max(_widest([row.name for row in rows[:shown]]) + 2 * GAP, ends[0]),
+        right=max(_widest([row.words for row in rows[:shown]]) + 2 * GAP, ends[1]),
         top=top,
-        bottom=size[1] - top - height * shown,
+        bottom=FOOT,
     )
     reading = Reading(chart.axis, frame.plot_width)
     sheet = Sheet()
@@ -88,6 +88,7 @@ def draw(chart: Chart, *, size: tuple[float, float]) -> NativeChart:
             layout=frame.layout,
         ),
         xlsx_blob=sheet.xlsx(),
+        height=frame.height,
         unshown=sum(row.mark is not None for row in rows[shown:]),
     )
 
@@ -116,15 +117,20 @@ def _rows(chart: Chart, room: float, lines: int) -> tuple[list[_Row], list[_Grou
 
 def _name(label: str, count: str, room: float, lines: int) -> tuple[Line, ...]:
     """A row's name in at most so many lines, its n below or behind it where there is room."""
-    pieces = broken(label, room, LABEL_SIZE)
-    if len(pieces) > lines:
-        pieces = [*pieces[: lines - 1], " ".join(pieces[lines - 1 :])]
+    pieces = _at_most(broken(label, room, LABEL_SIZE), lines)
     named: list[Line] = [(Words(cut(piece, room, LABEL_SIZE)),) for piece in pieces]
     if count and len(named) < lines:
         named.append((Words(count, "quiet"),))
     elif count and width(f"{pieces[-1]}  {count}", LABEL_SIZE) <= room:
         named[-1] = (*named[-1], Words(f"  {count}", "quiet"))
     return tuple(named)
+
+
+def _at_most(pieces: list[str], lines: int) -> list[str]:
+    """The pieces in so many lines, the last of which holds the rest."""
+    if len(pieces) <= lines:
+        return pieces
+    return [*pieces[: lines - 1], " ".join(pieces[lines - 1 :])]
 
 
 def _words(note: str, room: float, lines: int) -> tuple[Line, ...]:
@@ -137,7 +143,8 @@ def _words(note: str, room: float, lines: int) -> tuple[Line, ...]:
     if not rest:
         return ((strong,),)
     if lines > 1 and width(rest, LABEL_SIZE) > left:
-        return ((strong,), (Words(cut(rest, room, LABEL_SIZE), "quiet"),))
+        pieces = _at_most(broken(rest, room, LABEL_SIZE), lines - 1)
+        return ((strong,), *((Words(cut(piece, room, LABEL_SIZE), "quiet"),) for piece in pieces))
     return ((strong, Words(f"  {cut(rest, left, LABEL_SIZE)}", "quiet")),)
 
 
@@ -181,12 +188,18 @@ def _series(
         lines = [row.name if side == "l" else row.words for row in rows[:shown]]
         x = sheet.column(f"{name}, at", [at] * shown, NUMBER_FORMATS[chart.axis.scale])
         labels = {
-            index: Label(said, "l" if side == "l" else "r")
+            index: Label(tuple(_apart(line, side) for line in said), "l" if side == "l" else "r")
             for index, said in enumerate(lines)
             if said
         }
         drawn.append(Points(name=x, x=x, y=y, labels=labels))
     return drawn
+
+
+def _apart(line: Line, side: str) -> Line:
+    """A line set off from the plot, so that a dot at the end of the axis does not touch it."""
+    space = (Words("\u2002"),)
+    return (*line, *space) if side == "l" else (*space, *line)
 
 
 def _written(sheet: Sheet, reading: Reading, rows: Sequence[_Row], shown: int) -> dict[str, Cells]:
@@ -245,8 +258,16 @@ def _ranges(sheet: Sheet, chart: Chart, cells: Mapping[str, Cells], shade: Shade
 
 
 def _values(sheet: Sheet, chart: Chart, cells: Mapping[str, Cells], shade: Shade) -> Points:
-    """What marks the values: dots, or in a Pareto ticks."""
+    """What marks the values: dots; in a Pareto ticks; or whole bars."""
     x, y = cells["value"], cells["row"]
+    if chart.kind == "bars":
+        foot = max(chart.axis.low, min(0.0, chart.axis.high))
+        bars = [
+            [(foot, row), (x.linked(index), row)]
+            for index, row in enumerate(y.values)
+            if isinstance(row, float)
+        ]
+        return paths(sheet, "Bar", bars, stroke(shade, 11.0))
     if chart.kind != "pareto":
         return Points(name=x, x=x, y=y, marker=dot(shade, 9))
     lines = [
