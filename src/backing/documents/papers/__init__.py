@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from backing.documents.papers import appendix, not_yet
+from backing.documents.papers.answer import answer
 from backing.documents.papers.evidence import Evidence
 from backing.documents.papers.what_went_wrong import TOPICS
 from boardpaper.blocks import Block, ChartBlock, Document, Section, Statement
@@ -24,7 +25,7 @@ def case_for_the_pmo(
     """
     topics = [section for topic in TOPICS if (section := topic(evidence)) is not None]
     sections = [
-        _answer(evidence, topics),
+        answer(evidence),
         *_one_slide(topics),
         *topics,
         not_yet.scope(evidence),
@@ -50,72 +51,6 @@ def case_for_the_pmo(
         audience="Management",
         invented=invented,
     )
-
-
-def _answer(evidence: Evidence, topics: Sequence[Section]) -> Section:
-    """Part one: the answer in two sentences, what it rests on, and the decision asked for."""
-    lead = _in_one_sentence(evidence) or (topics[0].lead if topics else _nothing_to_say(evidence))
-    claims = [section.lead for section in topics if section.lead != lead][:3]
-    if projects := evidence.known("projects"):
-        finished, open_, cancelled = (
-            evidence.known(name) for name in ("finished", "open", "cancelled")
-        )
-        if finished and open_ and cancelled:
-            claims.append(
-                Claim(
-                    "The register holds {projects}: {finished:count} finished, {open:count} open, {cancelled:count} cancelled.",
-                    projects=projects,
-                    finished=finished,
-                    open=open_,
-                    cancelled=cancelled,
-                )
-            )
-        else:
-            claims.append(Claim("The register holds {projects}.", projects=projects))
-    return Section(
-        kicker="The case for the PMO · the answer",
-        lead=lead,
-        blocks=(
-            Statement(claims=tuple(claims)),
-            not_yet.decision(evidence),
-            Statement(
-                claims=(
-                    Claim("Reason for commissioning: not recorded."),
-                    Claim(
-                        "Who asked for this office, when and in what words belongs here; it is quoted as "
-                        "soon as it is known."
-                    ),
-                )
-            ),
-        ),
-    )
-
-
-def _in_one_sentence(evidence: Evidence) -> Claim | None:
-    """Cost and time together, where both went over; None where one is unknown or kept."""
-    cost = evidence.known("cost_overrun_median", "original")
-    slip = evidence.known("schedule_slip_days_median", "original")
-    if cost is None or slip is None or not (_above_zero(cost) and _above_zero(slip)):
-        return None
-    return Claim(
-        "The typical project costs {cost:abs} more and ends {slip} later than management was "
-        "first told.",
-        cost=cost,
-        slip=slip,
-    )
-
-
-def _above_zero(figure: Figure) -> bool:
-    return figure.value is not None and figure.value > 0
-
-
-def _nothing_to_say(evidence: Evidence) -> Claim:
-    if projects := evidence.known("projects"):
-        return Claim(
-            "The register names {projects}, but does not say what became of them.",
-            projects=projects,
-        )
-    return Claim("These files hold nothing that says how projects went.")
 
 
 def _one_slide(topics: Sequence[Section]) -> tuple[Section, ...]:

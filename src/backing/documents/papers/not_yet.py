@@ -50,7 +50,7 @@ def scope(evidence: Evidence) -> Section:
                 claims=(
                     Claim(
                         "This part is empty on purpose. A list of activities drawn up before the causes "
-                        "were known would be a wish; with the causes in hand, it can be an answer."
+                        "are agreed would be a wish."
                     ),
                 )
             ),

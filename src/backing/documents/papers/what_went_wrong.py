@@ -235,9 +235,7 @@ def forecast(evidence: Evidence) -> Section | None:
     ]
     return Section(
         kicker="What went wrong · forecasts",
-        lead=Claim(
-            "{behind:of} projects now expect to finish later than they first said.", behind=behind
-        ),
+        lead=_forecast_lead(behind, slip),
         blocks=(
             Statement(claims=tuple(sentences), margin=margin_of(behind)),
             ChartBlock(
@@ -254,6 +252,15 @@ def forecast(evidence: Evidence) -> Section | None:
     )
 
 
+def _forecast_lead(behind: Figure, slip: Figure | None) -> Claim:
+    if slip is not None and float(slip.value or 0) > 0:
+        return Claim(
+            "In the typical project the latest date lies {slip} after the first one stated.",
+            slip=slip,
+        )
+    return Claim("{behind} of the projects with two dates are behind the first.", behind=behind)
+
+
 def budget_changes(evidence: Evidence) -> Section | None:
     """Running projects whose published budget change is upwards; only where no final cost speaks."""
     over = evidence.known("over_budget_rate", "original") or evidence.known("over_budget_rate")
@@ -261,15 +268,16 @@ def budget_changes(evidence: Evidence) -> Section | None:
         return None
     return Section(
         kicker="What went wrong · budgets",
-        lead=Claim("{over:of} projects report a budget above the one they began with.", over=over),
+        lead=Claim(
+            "{over} of the projects that say so have a budget above their first.", over=over
+        ),
         blocks=(
             Statement(
                 claims=(
                     Claim(
-                        "That is {over}, with a range of {again:range}. Projects that state no change "
-                        "are missing from it ({gap:missing}), not counted as on budget.",
+                        "These are {over:of}. Those that state no change ({gap:missing}) are missing "
+                        "from it, not counted as on budget.",
                         over=over,
-                        again=over,
                         gap=over,
                     ),
                 ),
@@ -374,9 +382,7 @@ def estimates(evidence: Evidence) -> Section | None:
     )
     return Section(
         kicker="What went wrong · estimates",
-        lead=Claim(
-            "{within:of} estimates came within a quarter of what the work took.", within=within
-        ),
+        lead=Claim("{within} of estimates came within a quarter of the outcome.", within=within),
         blocks=(Statement(claims=tuple(sentences), margin=margin_of(within)), *chart),
         in_deck=False,
     )
