@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -70,7 +71,7 @@ def _delimiter(text: decoding.Text) -> tuple[str, int]:
     if len(sample) == _SNIFFED:
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
     usual = "\t" if {".tsv", ".tab"} & set(text.path.suffixes) else ","
-    lines = sample.splitlines(keepends=True)
+    lines = list(StringIO(sample, newline=""))  # str.splitlines also cuts at form feeds
     fits = {one: _fit(lines, one) for one in sorted(DELIMITERS, key=lambda one: one != usual)}
     best = max(fits, key=lambda one: fits[one])
     for one, (share, width) in fits.items():

@@ -8,6 +8,8 @@ from trackrecord.problem import Problem
 from trackrecord.readers.grid import Grid, table
 from trackrecord.readers.source import Cell, Sheet
 
+Rows = Sequence[Sequence[Cell]]
+
 HEADER = ["ID", "Project", "Start", "Budget"]
 ALPHA = ["P1", "Alpha", "2020-01-01", "100"]
 BETA = ["P2", "Beta", "2021-01-01", "200"]
@@ -80,7 +82,7 @@ def test_words_where_dates_should_be_do_not_make_the_first_record_a_header() -> 
 
 
 def test_a_repeated_header_is_renamed_and_reported() -> None:
-    rows = (["ID", "Cost", "Cost", "Cost (2)"], ["P1", 1, 2, 3], ["P2", 4, 5, 6])
+    rows: Rows = (["ID", "Cost", "Cost", "Cost (2)"], ["P1", 1, 2, 3], ["P2", 4, 5, 6])
 
     assert sheet_in(*rows).header == ("ID", "Cost", "Cost (3)", "Cost (2)")
     assert [(p.column, p.code) for p in problems_in(*rows)] == [("Cost (3)", "repeated-header")]
@@ -116,7 +118,7 @@ def test_a_project_whose_name_begins_with_total_is_a_project() -> None:
 
 
 def test_notes_below_the_table_are_no_records() -> None:
-    rows = (HEADER, ALPHA, BETA, [], ["Source: finance"], ["* excluding VAT"])
+    rows: Rows = (HEADER, ALPHA, BETA, [], ["Source: finance"], ["* excluding VAT"])
 
     assert list(sheet_in(*rows).rows) == [2, 3]
     assert [(p.row, p.code, p.extent) for p in sorted(problems_in(*rows))] == [

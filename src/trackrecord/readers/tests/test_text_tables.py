@@ -54,8 +54,9 @@ def test_an_encoding_from_further_east_is_recognised(
 ) -> None:
     sheet = sheet_of(tmp_path, text.encode(encoding))
 
-    assert sheet.header == tuple(text.split("\n")[0].split(";"))
-    assert sheet.columns[0][0] == text.split("\n")[1].split(";")[0]
+    header, first, *_ = (line.split(";") for line in text.splitlines())
+    assert sheet.header == tuple(header)
+    assert [column[0] for column in sheet.columns] == first
 
 
 def test_a_stray_byte_is_replaced_and_reported_with_its_row_and_column(tmp_path: Path) -> None:
@@ -179,11 +180,12 @@ def test_digest_and_reader_name_the_bytes_and_the_code(tmp_path: Path) -> None:
     assert source.digest == hashlib.sha256(b"ID,Name\nP1,Alpha\n").hexdigest()
 
 
+# Python's own writer leaves a lone carriage return unquoted; no reader can put that right.
 CELL = st.text(
     st.characters(
         codec="utf-8",
         exclude_categories=("Cs", "Cc"),
-        include_characters="\n\r\t",
+        include_characters="\n\t\f\x0b\x1c",
         exclude_characters="\ufffd",
     ),
     max_size=12,

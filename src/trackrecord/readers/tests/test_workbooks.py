@@ -133,7 +133,16 @@ def test_libreoffice_turns_it_into_another_format_and_it_reads_the_same(
     if office is None:
         pytest.skip("LibreOffice is not installed, and nothing else here writes this format")
     home = f"-env:UserInstallation=file://{tmp_path}/home"
-    command = [office, home, "--headless", "--convert-to", suffix, "--outdir", tmp_path, book]
+    command = [
+        office,
+        home,
+        "--headless",
+        "--convert-to",
+        suffix,
+        "--outdir",
+        str(tmp_path),
+        str(book),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
     ours, theirs = read(book), read(tmp_path / f"register.{suffix}")
