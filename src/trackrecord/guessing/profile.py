@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -103,11 +104,14 @@ class Profile:
 def profile(sheet: Sheet, position: int) -> Profile:
     """The profile of one column of a sheet; a few thousand distinct values decide."""
     cells = sheet.columns[position]
-    everything = list(dict.fromkeys(cells))
-    gaps = {cell for cell in everything if gap(cell)}
-    values = [cell for cell in everything if cell not in gaps]
-    filled = sum(cell not in gaps for cell in cells) if gaps else len(cells)
-    sample = values[:: max(1, len(values) // _SAMPLE)]
+    counts = Counter(cells)
+    everything = list(counts)
+    sample = everything[:: max(1, len(everything) // _SAMPLE)]
+    # A word for "no value" stands in many rows: among very many values only those need be looked at.
+    suspects = everything if len(everything) <= _SAMPLE else {*sample, *_repeated(counts)}
+    gaps = {cell for cell in suspects if gap(cell)}
+    sample = [cell for cell in sample if cell not in gaps]
+    filled = len(cells) - sum(counts[cell] for cell in gaps)
     size = max(len(sample), 1)
     read, _, _ = read_numbers(sample, None, thousands=False)
     numbers = [n for n in read.values() if isinstance(n, Number)]
@@ -121,7 +125,7 @@ def profile(sheet: Sheet, position: int) -> Profile:
         seen=tuple(dict.fromkeys(text[:_LONGEST_SEEN] for text in texts[:_SEEN])),
         rows=len(cells),
         filled=filled,
-        distinct=len(values),
+        distinct=len(everything) - len(gaps),
         dates=sum(read_date(cell).kind in _DAYS for cell in sample) / size,
         numbers=len(known) / size,
         ratings=sum(rating_of(text) is not None for text in texts) / size,
@@ -136,6 +140,10 @@ def profile(sheet: Sheet, position: int) -> Profile:
         length=sum(map(len, texts)) / size,
         counts_rows=_counts_rows(cells),
     )
+
+
+def _repeated(counts: Counter[Cell]) -> Iterable[Cell]:
+    return (cell for cell, count in counts.items() if count > 1)
 
 
 def _counts_rows(cells: Sequence[Cell]) -> bool:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from trackrecord.problem import Extent, Problem
 from trackrecord.readers.source import Cell, Sheet
-from trackrecord.values.gaps import Fault, Gap
+from trackrecord.values.gaps import Fault, Gap, Unread
 
 Value = TypeVar("Value")
 Reading = dict[Cell, Value | Gap | Fault]
@@ -20,6 +20,8 @@ _LONGEST_FOUND = 80
 
 def shown(cell: Cell) -> str:
     """The cell as text: trimmed, whole numbers without a point, dates as ISO writes them."""
+    if isinstance(cell, str):
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -31,7 +33,7 @@ def shown(cell: Cell) -> str:
         return cell.date().isoformat() if bare else cell.isoformat(sep=" ")
     if isinstance(cell, date):
         return cell.isoformat()
-    return str(cell).strip()
+    return str(cell)
 
 
 @dataclass(slots=True)
@@ -48,8 +50,7 @@ class Column(Generic[Value]):
     def values(self) -> list[Value | None]:
         """The values in the order of the records; None where there is none."""
         plain = {
-            cell: None if isinstance(read, Gap | Fault) else read
-            for cell, read in self.reading.items()
+            cell: None if isinstance(read, Unread) else read for cell, read in self.reading.items()
         }
         return [plain[cell] for cell in self.cells]
 
@@ -70,6 +71,8 @@ class Column(Generic[Value]):
         reasons = {
             cell: read.reason for cell, read in self.reading.items() if isinstance(read, Gap)
         }
+        if not reasons:
+            return {}
         counts: dict[str, int] = {}
         for cell, kept in zip(self.cells, keep, strict=True):
             if kept and (reason := reasons.get(cell)):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, TypeVar
+from itertools import islice
+from typing import Final, NamedTuple, TypeVar
 
 from trackrecord.layout import ColumnMapping, DecimalMark
 from trackrecord.readers.source import Cell, Sheet
@@ -24,6 +24,7 @@ from trackrecord.values.quantities import DAYS_IN, HOURS_IN, time_unit
 
 Value = TypeVar("Value")
 
+_ENOUGH = 5000
 _OUTSIDE: Final = Fault("not-a-share", "a share from 0 to 100 %", "Correct the share.")
 _WITH_UNIT: Final = Fault(
     "not-a-number",
@@ -32,40 +33,46 @@ _WITH_UNIT: Final = Fault(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """Money as a cell states it, in major units; currency is None where the cell names none."""
+class Amount(NamedTuple):
+    """Money as a cell states it, in major units; currency is None where the cell names none.
+
+    middle: it is the middle of a range that the cell states.
+    """
 
     value: float
     currency: str | None = None
+    middle: bool = False
 
 
-def sheet_mark(sheet: Sheet, headers: Iterable[str]) -> DecimalMark | None:
+def sheet_mark(sheet: Sheet, columns: Iterable[ColumnMapping]) -> DecimalMark | None:
     """The decimal mark on which the columns of numbers of a sheet agree; None where none proves one."""
     seen = Counter(
         mark
-        for header in headers
-        if (mark := column_mark(sheet.columns[sheet.header.index(header)]))
+        for c in columns
+        if (mark := c.decimal or column_mark(sheet.columns[sheet.header.index(c.header)]))
     )
     return next(iter(seen)) if len(seen) == 1 else None
 
 
 def column_mark(cells: Iterable[Cell]) -> DecimalMark | None:
-    """The decimal mark that one column proves."""
-    texts = {cell for cell in cells if isinstance(cell, str)}
+    """The decimal mark that a few thousand texts of one column prove."""
+    texts = dict.fromkeys(islice((cell for cell in cells if isinstance(cell, str)), _ENOUGH))
     mark, _ = decimal_of(scanned for text in texts if isinstance(scanned := scan(text), Scanned))
     return mark
 
 
 def read_money(sheet: Sheet, column: ColumnMapping, mark: DecimalMark | None) -> Column[Amount]:
     """Amounts in major units, each with the currency its own cell names."""
+    usual = column.sign * column.scale
 
     def amount(number: Number) -> Amount | Fault:
+        if not number.unit:
+            return Amount(number.value * usual, None, number.middle)
         unit = unit_of(number.unit)
         if unit is None or unit.percent:
             return _WITH_UNIT
-        factor = column.scale if unit.factor is None else unit.factor
-        return Amount(column.sign * number.value * factor, unit.currency)
+        worth = usual if unit.factor is None else column.sign * unit.factor
+        return Amount(number.value * worth, unit.currency, number.middle)
 
     return _read(sheet, column, mark, amount, money=True)
 
@@ -134,9 +141,3 @@ def _read(
             )
         )
     return done
-
-
-def is_range(text: str) -> bool:
-    """Whether a cell states several amounts of which the middle one was taken."""
-    scanned = scan(text)
-    return isinstance(scanned, Scanned) and scanned.middle

@@ -12,9 +12,9 @@ import pyarrow as pa
 from trackrecord.errors import MappingError
 from trackrecord.layout import FIELDS, ColumnMapping, Filter, SheetMapping
 from trackrecord.problem import Problem
-from trackrecord.readers.source import Sheet
+from trackrecord.readers.source import Cell, Sheet
 from trackrecord.values import number_columns, word_columns
-from trackrecord.values.cells import Column, shown
+from trackrecord.values.cells import Column, Reading, shown
 from trackrecord.values.currencies import minor_units, same_currency
 from trackrecord.values.day_columns import day_columns, read_days
 from trackrecord.values.gaps import Fault, Gap
@@ -125,6 +125,7 @@ class _Reading:
         self.texts: dict[str, pa.Array] = {}
         self.problems: list[Problem] = []
         self.read: dict[str, Column[Any]] = {}
+        self.mark = number_columns.sheet_mark(sheet, self._of_kind(*_NUMERIC))
 
     def _of_kind(self, *kinds: str) -> list[ColumnMapping]:
         return [c for c in self.mapping if c.field and FIELDS[c.field] in kinds]
@@ -152,13 +153,8 @@ class _Reading:
             type_ = pa.timestamp("s") if times else pa.date32()
             self.columns[mapping.field] = pa.array(self._done(mapping.field, column), type_)
 
-    def _mark(self) -> Any:
-        headers = [c.header for c in self._of_kind(*_NUMERIC)]
-        return number_columns.sheet_mark(self.sheet, headers)
-
     def numbers(self) -> None:
         """Hours, days, shares and counts."""
-        mark = self._mark()
         for mapping in self._of_kind("hours", "days", "share", "count"):
             assert mapping.field
             kind = FIELDS[mapping.field]
@@ -166,10 +162,10 @@ class _Reading:
             if kind == "count":
                 column = number_columns.read_counts(self.sheet, mapping)
             elif kind == "share":
-                column = number_columns.read_shares(self.sheet, mapping, mark)
+                column = number_columns.read_shares(self.sheet, mapping, self.mark)
             else:
                 column = number_columns.read_days_or_hours(
-                    self.sheet, mapping, mark, of_work=kind == "hours"
+                    self.sheet, mapping, self.mark, of_work=kind == "hours"
                 )
             values = self._done(mapping.field, column)
             if mapping.magnitude:
@@ -180,10 +176,11 @@ class _Reading:
 
     def money(self) -> None:
         """Money in minor units of the row's one currency."""
-        mark = self._mark()
         mappings = self._of_kind("money")
         stated = self._of_kind("currency")
-        amounts = [number_columns.read_money(self.sheet, mapping, mark) for mapping in mappings]
+        amounts = [
+            number_columns.read_money(self.sheet, mapping, self.mark) for mapping in mappings
+        ]
         currencies = self._currencies(mappings, amounts, stated)
         if mappings or stated:
             self.columns["currency"] = pa.array(currencies, pa.string())
@@ -217,39 +214,37 @@ class _Reading:
             }
             if any(own.values()):
                 said.append([own[cell] for cell in column.cells])
-        if not said:
-            return [None] * count
-        return [next((one for one in row if one), None) for row in zip(*said, strict=True)]
+        rows: list[str | None] = said[0] if said else [None] * count
+        for further in said[1:]:
+            rows = [one or other for one, other in zip(rows, further, strict=True)]
+        return rows
 
     def _minor(
         self, mapping: ColumnMapping, column: Column[Amount], currencies: Sequence[str | None]
     ) -> list[int | None]:
-        known: dict[tuple[Any, str | None], int | Fault | None] = {}
-        result: list[int | None] = []
-        for position, key in enumerate(zip(column.cells, currencies, strict=True)):
-            if key not in known:
-                known[key] = _in_minor_units(column.reading[key[0]], mapping.currency, key[1])
-            minor = known[key]
-            if isinstance(minor, Fault):
-                self.problems.append(
-                    column.problem(
-                        row=self.sheet.rows[position],
-                        found=key[0],
-                        expected=minor.expected,
-                        todo=minor.todo,
-                        code=minor.code,
-                    )
+        known = {
+            currency: _in_minor_units(column.reading, mapping.currency, currency)
+            for currency in set(currencies)
+        }
+        minor = [known[one][cell] for one, cell in zip(currencies, column.cells, strict=True)]
+        for position, amount in enumerate(minor):
+            if isinstance(amount, Fault):
+                problem = column.problem(
+                    row=self.sheet.rows[position],
+                    found=column.cells[position],
+                    expected=amount.expected,
+                    todo=amount.todo,
+                    code=amount.code,
                 )
-                minor = None
-            result.append(minor)
-        return result
+                self.problems.append(problem)
+        return [None if isinstance(amount, Fault) else amount for amount in minor]
 
     def _keep_ranges(self, column: Column[Amount]) -> None:
         """A cell that states low, middle and high is kept whole among the words."""
         whole = {
             cell: cell.strip()
-            for cell in column.reading
-            if isinstance(cell, str) and number_columns.is_range(cell)
+            for cell, read in column.reading.items()
+            if isinstance(read, Amount) and read.middle and isinstance(cell, str)
         }
         if whole:
             self.texts[column.header] = pa.array(
@@ -354,19 +349,31 @@ def _currency_of(read: Amount | Gap | Fault, column_currency: str | None) -> str
 
 
 def _in_minor_units(
-    read: Amount | Gap | Fault, column_currency: str | None, row_currency: str | None
-) -> int | Fault | None:
-    if not isinstance(read, Amount):
-        return None
-    own = read.currency or column_currency
-    if not same_currency(own, row_currency):
-        return _OTHER_CURRENCY
-    minor = read.value * minor_units(row_currency)
-    return round(minor) if abs(minor) < _LARGEST else _TOO_LARGE
+    reading: Reading[Amount], column_currency: str | None, row_currency: str | None
+) -> dict[Cell, int | Fault | None]:
+    """Each distinct cell in minor units of the currency of its row."""
+    units = minor_units(row_currency)
+    alike = {None: same_currency(column_currency, row_currency), row_currency: True}
+    minor: dict[Cell, int | Fault | None] = {}
+    for cell, read in reading.items():
+        if not isinstance(read, Amount):
+            minor[cell] = None
+            continue
+        value, own, _ = read
+        if own not in alike:
+            alike[own] = same_currency(own, row_currency)
+        if not alike[own]:
+            minor[cell] = _OTHER_CURRENCY
+        else:
+            amount = value * units
+            minor[cell] = round(amount) if -_LARGEST < amount < _LARGEST else _TOO_LARGE
+    return minor
 
 
 def _unrated(columns: Sequence[Column[str]], merged: Sequence[str | None]) -> Column[str]:
     """Why each unrated record has no rating: the first column's gap that says more than blank."""
+    if len(columns) == 1:
+        return columns[0]
     reading: dict[Any, Any] = {}
     cells: list[Any] = []
     for rating, *row in zip(merged, *(column.cells for column in columns), strict=True):

@@ -97,6 +97,8 @@ def one_rating(
         for column, mapping in zip(columns, mappings, strict=True)
     }
     scale: Scale = "5" if "5" in scales else "3"
+    if len(columns) == 1:
+        return columns[0].values, scale, []
     merged: list[str | None] = []
     problems = []
     for position, ratings in enumerate(zip(*(column.values for column in columns), strict=True)):

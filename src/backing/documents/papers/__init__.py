@@ -8,9 +8,7 @@ from backing.documents.papers import appendix, not_yet
 from backing.documents.papers.answer import answer
 from backing.documents.papers.evidence import Evidence
 from backing.documents.papers.what_went_wrong import TOPICS
-from boardpaper.blocks import Block, ChartBlock, Document, Section, Statement
-from boardpaper.claim import Claim
-from trackrecord.figure import Figure
+from boardpaper.blocks import Block, ChartBlock, Document, Section
 
 __all__ = ["Evidence", "case_for_the_pmo"]
 

@@ -97,7 +97,11 @@ def _value_axis(reading: Reading) -> str:
     """The values at the left, with a hairline for each step."""
     native = ticks.native_up(reading.axis)
     step = f"<c:majorUnit val='{native.step!r}'/>" if native else ""
-    said = native.number_format if native else NUMBER_FORMATS[reading.axis.scale]
+    said = (
+        native.number_format
+        if native and native.number_format
+        else NUMBER_FORMATS[reading.axis.scale]
+    )
     return (
         "<c:valAx><c:axId val='2'/><c:scaling><c:orientation val='minMax'/>"
         f"<c:max val='{reading.high!r}'/><c:min val='{reading.low!r}'/></c:scaling>"

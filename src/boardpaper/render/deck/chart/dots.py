@@ -111,11 +111,17 @@ def draw(series: Series, within: Room, *, dot_points: int, last: bool) -> Native
         drawn += _median(sheet, series.summary, reading, -below / 2 / pitch, pitch, shade)
     floor, ceiling = round(-below / pitch, 3), round(above / pitch, 3)
     native = ticks.native(axis, frame.plot_width)
-    if native is None:
-        drawn = [
-            *ticks.as_points(sheet, reading, floor=floor, ceiling=ceiling, bare=not last),
-            *drawn,
-        ]
+    drawn = [
+        *ticks.as_points(
+            sheet,
+            reading,
+            floor=floor,
+            ceiling=ceiling,
+            words=last and not (native and native.number_format),
+            lines=native is None,
+        ),
+        *drawn,
+    ]
     axes = (
         ValueAxis(
             place="along",

@@ -62,13 +62,15 @@ def draw(
         *plane.limits(sheet, limits),
         *(points for one in series for points in plane.marks(sheet, one)),
     ]
-    if plane.native_along is None:
-        drawn = [
-            *ticks.as_points(
-                sheet, plane.along, floor=plane.up.low, ceiling=plane.up.high, bare=not last
-            ),
-            *drawn,
-        ]
+    native = plane.native_along
+    drawn += ticks.as_points(
+        sheet,
+        plane.along,
+        floor=plane.up.low,
+        ceiling=plane.up.high,
+        words=last and not (native and native.number_format),
+        lines=False,
+    )
     if chart.axis.reference is not None:
         drawn.append(plane.start(sheet, chart.axis.reference))
     return NativeChart(
@@ -117,7 +119,8 @@ class _Plane:
                 place="up",
                 low=self.up.low,
                 high=self.up.high,
-                number_format=up.number_format if up else NUMBER_FORMATS[self.up.axis.scale],
+                number_format=(up.number_format if up else "")
+                or NUMBER_FORMATS[self.up.axis.scale],
                 step=up.step if up else None,
                 grid=ticks.HAIRLINE,
             ).xml()

@@ -169,9 +169,15 @@ def _series(
 ) -> list[Points]:
     """Ranges, then what marks the value, then names at the left and words at the right."""
     cells = _written(sheet, reading, rows, shown)
-    drawn: list[Points] = []
-    if ticks.native(chart.axis, reading.length) is None:
-        drawn += ticks.as_points(sheet, reading, floor=0.0, ceiling=float(shown))
+    native = ticks.native(chart.axis, reading.length)
+    drawn = ticks.as_points(
+        sheet,
+        reading,
+        floor=0.0,
+        ceiling=float(shown),
+        words=not (native and native.number_format),
+        lines=native is None,
+    )
     for group in groups:
         start, stop = group.start, min(group.stop, shown)
         if start < stop:

@@ -35,14 +35,14 @@ Tick = tuple[float, str]
 
 @dataclass(frozen=True, slots=True)
 class Native:
-    """What a native axis needs to say the ticks."""
+    """What a native axis needs to draw even ticks; number_format is "" where it cannot say them."""
 
     step: float
     number_format: str
 
 
 def native(axis: Axis, length: float) -> Native | None:
-    """How PowerPoint can say the ticks itself along `length` points; None where it cannot."""
+    """How PowerPoint can draw the ticks itself along `length` points; None for uneven ones."""
     ticks = axis.ticks
     if axis.scale == "date" or len(ticks) < 2:
         return None
@@ -51,10 +51,8 @@ def native(axis: Axis, length: float) -> Native | None:
     even = all(abs(ticks[0][0] + index * step - at) < least for index, (at, _) in enumerate(ticks))
     if step <= 0 or not even or abs(_aligned_low(axis, step) - axis.low) > least:
         return None
-    if length < sum(width(words, LABEL_SIZE) + _AIR for _, words in ticks):
-        return None
-    number_format = _number_format(axis)
-    return Native(step, number_format) if number_format else None
+    fit = sum(width(words, LABEL_SIZE) + _AIR for _, words in ticks) <= length
+    return Native(step, _number_format(axis) if fit else "")
 
 
 def native_up(axis: Axis) -> Native | None:
@@ -151,35 +149,31 @@ def legible(reading: Reading) -> list[Tick]:
 
 
 def as_points(
-    sheet: Sheet, reading: Reading, *, floor: float, ceiling: float, bare: bool = False
+    sheet: Sheet, reading: Reading, *, floor: float, ceiling: float, words: bool, lines: bool
 ) -> list[Points]:
-    """Ticks below a plot whose other axis runs from `floor` to `ceiling`, with their hairlines.
+    """Ticks of a plot whose other axis runs from `floor` to `ceiling`.
 
-    bare: hairlines without words, for a plot above another that says them.
+    words: whether to say them below the plot.  lines: whether to draw their hairlines.
     """
     ticks = reading.axis.ticks
-    if not ticks:
-        return []
     at = [reading.shifted(place) for place, _ in ticks]
-    lines = [
+    drawn = []
+    hairlines = [
         ((place, floor), (place, ceiling))
         for place, (stated, _) in zip(at, ticks, strict=True)
         if stated != reading.axis.reference
     ]
-    hairlines = paths(sheet, "Axis", lines, HAIRLINE)
-    if bare:
-        return [hairlines]
-    said = dict(legible(reading))
-    sheet.words("Axis, words", [words for _, words in ticks])
-    y = sheet.column("Axis, foot", [floor] * len(ticks))
-    words = Points(
-        name=y,
-        x=sheet.column("Axis, at", at, NUMBER_FORMATS[reading.axis.scale]),
-        y=y,
-        labels={
-            index: Label(((Words(words, "quiet"),),), "b")
-            for index, (place, words) in enumerate(ticks)
+    if lines and hairlines:
+        drawn.append(paths(sheet, "Axis", hairlines, HAIRLINE))
+    if words and ticks:
+        said = dict(legible(reading))
+        sheet.words("Axis, words", [each for _, each in ticks])
+        y = sheet.column("Axis, foot", [floor] * len(ticks))
+        x = sheet.column("Axis, at", at, NUMBER_FORMATS[reading.axis.scale])
+        labels = {
+            index: Label(((Words(each, "quiet"),),), "b")
+            for index, (place, each) in enumerate(ticks)
             if place in said
-        },
-    )
-    return [hairlines, words]
+        }
+        drawn.append(Points(name=y, x=x, y=y, labels=labels))
+    return drawn
