@@ -89,7 +89,7 @@ def _forecasts(evidence: Evidence) -> Iterator[Claim]:
 
 
 def _estimates(evidence: Evidence) -> Iterator[Claim]:
-    if within := evidence.known("estimate_pred25"):
+    if within := evidence.either("estimate_pred25"):
         yield Claim(
             "{within:of} estimates came within a quarter of what the work took.", within=within
         )

@@ -236,11 +236,7 @@ def _defined(figure: Figure | None) -> Figure | None:
 
 def data_table(evidence: Evidence) -> Section | None:
     """The rows behind the leading figure, by project number, largest first."""
-    found = [
-        (figure, words)
-        for name, words in _LEADING
-        if (figure := evidence.known(name, "original") or evidence.known(name))
-    ]
+    found = [(figure, words) for name, words in _LEADING if (figure := evidence.either(name))]
     if not found:
         return None
     figure, words = found[0]

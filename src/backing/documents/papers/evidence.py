@@ -64,6 +64,10 @@ class Evidence:
         figure = self.get(measure, baseline, by=by, group=group)
         return figure if figure is not None and figure.value is not None else None
 
+    def either(self, measure: str) -> Figure | None:
+        """The figure against no baseline, as items have it, else against the original one."""
+        return self.known(measure) or self.known(measure, "original")
+
     def groups(
         self, measure: str, baseline: Baseline | None = None, *, by: str
     ) -> tuple[Figure, ...]:

@@ -20,7 +20,7 @@ _COULD_IMPROVE: tuple[tuple[str, Baseline | None, str], ...] = (
     ("benefit_shortfall_median", "original", "Benefit promised and not delivered"),
     ("forecast_behind_rate", None, "Projects that now expect to finish later than first said"),
     ("masked_slip_days_median", None, "Slip that new baselines hide"),
-    ("estimate_pred25", None, "Estimates within a quarter of the outcome"),
+    ("estimate_pred25", "original", "Estimates within a quarter of the outcome"),
     ("duration_days_median", None, "How long the work takes"),
 )
 _TARGETS_SHOWN = 5
@@ -70,7 +70,7 @@ def improvement(evidence: Evidence) -> Section:
     """What would improve: the measures with their present values, no target set."""
     present: list[tuple[str, Figure]] = []
     for measure, baseline, words in _COULD_IMPROVE:
-        figure = evidence.known(measure, baseline)
+        figure = evidence.known(measure, baseline) or evidence.known(measure)
         if figure is not None and len(present) < _TARGETS_SHOWN:
             present.append((words, figure))
     table = (

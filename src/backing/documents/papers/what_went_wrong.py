@@ -263,7 +263,7 @@ def _forecast_lead(behind: Figure, slip: Figure | None) -> Claim:
 
 def budget_changes(evidence: Evidence) -> Section | None:
     """Running projects whose published budget change is upwards; only where no final cost speaks."""
-    over = evidence.known("over_budget_rate", "original") or evidence.known("over_budget_rate")
+    over = evidence.either("over_budget_rate")
     if over is None or evidence.known("cost_overrun_median", "original"):
         return None
     return Section(
@@ -341,20 +341,20 @@ def ratings(evidence: Evidence) -> Section | None:
 
 def estimates(evidence: Evidence) -> Section | None:
     """How well work was estimated, over items or projects."""
-    within = evidence.known("estimate_pred25")
+    within = evidence.either("estimate_pred25")
     if within is None:
         return None
     under, exact, over = (
-        evidence.known("estimate_under_rate"),
-        evidence.known("estimate_exact_rate"),
-        evidence.known("estimate_over_rate"),
+        evidence.either("estimate_under_rate"),
+        evidence.either("estimate_exact_rate"),
+        evidence.either("estimate_over_rate"),
     )
     sentences = []
-    if total := evidence.known("estimate_ratio_total"):
+    if total := evidence.either("estimate_ratio_total"):
         sentences.append(
             Claim("All the work together took {total} times its estimate.", total=total)
         )
-    if middle := evidence.known("estimate_ratio_median"):
+    if middle := evidence.either("estimate_ratio_median"):
         sentences.append(
             Claim("The typical piece of work took {middle} times its estimate.", middle=middle)
         )
