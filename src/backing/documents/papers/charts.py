@@ -58,7 +58,7 @@ def distribution(
         axis=axis,
         caption=(
             "Each dot is one project. Bar: the range in which the median lies; tick: the median. "
-            f"The upright rule marks {on_plan}."
+            f"The upright rule stands for “{on_plan}”."
         ),
         alternative=" ".join(
             f"{name}: median {word(figure, 'signed')}, {word(figure, 'range')}."

@@ -312,7 +312,7 @@ def ratings(evidence: Evidence) -> Section | None:
         )
     )
     return Section(
-        kicker="What went wrong · status",
+        kicker="What the status reports say",
         lead=lead,
         blocks=(
             Table(
