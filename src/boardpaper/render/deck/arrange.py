@@ -98,8 +98,13 @@ def _one_chart(
     """The chart in the reading column, sentences beside it."""
     beside = [block for block in others if _goes_beside(block)]
     out.over += [block for block in others if not _goes_beside(block)]
-    if beside:
-        wide, narrow = area.split(_CHART_PART, _GUTTER)
+    wide, narrow = area.split(_CHART_PART, _GUTTER)
+    around = charted.surround(block.chart, page.title, page.language)
+    words = around.above(wide.width) + around.below(wide.width)
+    if beside and not charted.fits(block.chart, area.height - words):
+        out.over.insert(0, block)
+        _words_and_tables(beside, area, page, out)
+    elif beside:
         _chart(block, wide, page, out)
         _stacked([_margin_last(beside, page)], narrow, out)
     else:
