@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from trackrecord.likeness import proposals as proposals
     from trackrecord.measures import basis_of as basis_of
     from trackrecord.measures import figures as figures
+    from trackrecord.measures import projects_table as projects_table
     from trackrecord.measures import rows as rows
     from trackrecord.measures.basis import Basis as Basis
     from trackrecord.problem import Problem as Problem
@@ -34,6 +35,7 @@ _HOMES: Final = {
     "basis_of": "trackrecord.measures",
     "figures": "trackrecord.measures",
     "problems_table": "trackrecord.record",
+    "projects_table": "trackrecord.measures",
     "proposals": "trackrecord.likeness",
     "read": "trackrecord.reading",
     "rows": "trackrecord.measures",

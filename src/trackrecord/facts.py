@@ -107,10 +107,14 @@ def projects(engine: Engine) -> ir.Table:
         .left_join(publishers, said.register == publishers.publishers_register)
         .left_join(planners, said.register == planners.planners_register)
     )
+    replanned = (plans.current_finish != plans.original_finish).fill_null(False) | (
+        plans.current_cost != plans.original_cost
+    ).fill_null(False)
     settled = {
         "currency": ibis.coalesce(said.currency, plans.plans_currency, forecasts.last_currency),
         "one_currency": (said.currency == plans.plans_currency).fill_null(True),
-        "plan_changes": changes.plan_changes.fill_null(0),
+        # An original beside a current plan shows one change, though not when it was made.
+        "plan_changes": ibis.greatest(changes.plan_changes.fill_null(0), replanned.cast("int64")),
         "recent_plan_changes": changes.recent_plan_changes.fill_null(0),
         **{column: joined[column].fill_null(False) for column in _YES_OR_NO},
     }

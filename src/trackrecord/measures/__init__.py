@@ -19,15 +19,18 @@ from trackrecord.intervals import LEVEL
 from trackrecord.measures import (
     behind,
     benefits,
+    causes,
     cost_of_failure,
     duration,
     estimates,
     on_time,
     overrun,
+    performance,
     portfolio,
     rebaselining,
     slip,
     status,
+    table,
 )
 from trackrecord.measures.basis import Basis
 from trackrecord.measures.measure import Measure
@@ -46,6 +49,8 @@ _FAMILIES: Final = (
     status,
     duration,
     estimates,
+    performance,
+    causes,
 )
 
 MEASURES: Final[Mapping[str, Measure]] = {
@@ -54,9 +59,12 @@ MEASURES: Final[Mapping[str, Measure]] = {
 
 # Worked out by their modules, for they are about exports or reports rather than one number a project.
 _OWN_WAY: Final[tuple[Callable[[Basis], Iterator[Figure]], ...]] = (
+    portfolio.rows_taken,
     portfolio.by_export,
     status.rag_counts,
     status.green_before_late_finish,
+    performance.earned_value_figures,
+    causes.cause_figures,
 )
 
 
@@ -111,6 +119,11 @@ def rows(record: Source, figure: Figure) -> pa.Table:
     return behind.rows(basis_of(record, by=asked), MEASURES[figure.measure], figure)
 
 
+def projects_table(record: Source) -> pa.Table:
+    """One row a project with all that is known of it, for a workbook: see `table.table`."""
+    return table.table(basis_of(record))
+
+
 def basis_of(
     record: Source,
     *,
@@ -131,6 +144,8 @@ def basis_of(
             level=level,
             confirmed=record.confirmed,
             corrected=record.corrected,
+            rows_taken=record.rows_taken,
+            rows_with_problems=record.rows_with_problems,
         )
     engine = duckdb_engine(record) if isinstance(record, Mapping) else record
     return Basis(engine=engine, by=columns, level=level)

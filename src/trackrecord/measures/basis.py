@@ -96,6 +96,7 @@ class Basis:
 
     edition: the basis every Figure names.  by: the columns to break down by.  level: of intervals.
     confirmed, corrected: the projects whose owners did so.
+    rows_taken: of the sources; None where what was read is not known.  rows_with_problems: the rest.
     """
 
     engine: Engine
@@ -104,6 +105,8 @@ class Basis:
     level: float = 0.95
     confirmed: frozenset[str] = frozenset()
     corrected: frozenset[str] = frozenset()
+    rows_taken: int | None = None
+    rows_with_problems: int = 0
     _fetched: dict[Level, Fetched] = field(default_factory=dict)
 
     @cached_property
@@ -344,7 +347,7 @@ class Basis:
             unstated = fetched.currency.are(NO_CURRENCY)[cell.rows]
             code = np.where(unstated & (code == 0), _ALIEN, code)
         among, defined = code != OUTSIDE, code == 0
-        if not among.any() and cell.group is not None:
+        if not among.any():
             return None
         value, base, kind = (
             None if numbers is None else numbers[cell.rows][defined]

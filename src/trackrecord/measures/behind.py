@@ -12,14 +12,14 @@ import pyarrow as pa
 from trackrecord.errors import EvidenceError
 from trackrecord.facts import PLACE, baselines, placed
 from trackrecord.figure import Figure
-from trackrecord.measures import portfolio, status
+from trackrecord.measures import causes, performance, portfolio, status
 from trackrecord.measures.basis import NO_CURRENCY, OUTCOME, Basis, quantity_of
 from trackrecord.measures.measure import Measure
 
 _NAMED: Final = ("project", *PLACE)
 # Breakdowns that a measure makes by itself, as against those a user asks for.
 OWN_BREAKDOWNS: Final = frozenset(
-    {OUTCOME, "currency", "export", "export / rating", "months before"}
+    {OUTCOME, "cause", "currency", "export", "export / rating", "months before", "project"}
 )
 
 
@@ -38,6 +38,12 @@ def rows(basis: Basis, measure: Measure, figure: Figure) -> pa.Table:
 
 
 def _behind(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
+    if measure is portfolio.ROWS:
+        return portfolio.taken(basis)
+    if measure in causes.MEASURES:
+        return causes.behind(basis, measure, figure)
+    if measure in performance.MEASURES:
+        return performance.behind(basis, measure, figure)
     if measure is status.GREEN_BEFORE:
         return _green_before(basis, figure)
     if figure.by == "export / rating":

@@ -48,6 +48,12 @@ def seen_again(table: ir.Table, _plan: Baseline) -> Quantity:
 
 _STATES: Final = {"open": 1, "finished": 2, "cancelled": 3}
 
+ROWS: Final = Measure(
+    name="rows_taken",
+    unit="rows",
+    definition="How many rows of the files were taken; those with problems are missing and listed with "
+    "their reasons.",
+)
 PROJECTS: Final = Measure(
     name="projects",
     unit="projects",
@@ -77,6 +83,7 @@ BUDGETS: Final = Measure(
     "not the total where some do not.",
 )
 MEASURES: Final = (
+    ROWS,
     PROJECTS,
     *(
         Measure(
@@ -107,6 +114,23 @@ MEASURES: Final = (
         summary=count(lambda sample: sample.value == 1),
     ),
 )
+
+
+def rows_taken(basis: Basis) -> Iterator[Figure]:
+    """How many rows were taken, where the basis is a Record that knows what it read."""
+    if basis.rows_taken is None:
+        return
+    behind = Sample(
+        np.zeros(basis.rows_taken, np.int8), missing={"not_taken": basis.rows_with_problems}
+    )
+    yield basis.figure(ROWS, Summed(basis.rows_taken), behind)
+
+
+def taken(basis: Basis) -> ir.Table:
+    """The places of the rows that were taken, each once, with its project and `value`, a 1."""
+    places = [facts.placed(basis.engine, name, *facts.PLACE) for name in ("projects", "items")]
+    rows = ibis.union(*(each.select("project", *facts.PLACE) for each in places))
+    return rows.distinct().mutate(value=ibis.literal(1))
 
 
 class Export(NamedTuple):

@@ -26,14 +26,9 @@ def hidden_slip(facts: ir.Table, _plan: Baseline) -> Quantity:
 
 def rebaselined(facts: ir.Table, _plan: Baseline) -> Quantity:
     """1 where a project's planned finish or cost was ever changed, else 0."""
-    moved = (
-        (facts.plan_changes > 0)
-        | (facts.current_finish != facts.original_finish).fill_null(False)
-        | (facts.current_cost != facts.original_cost).fill_null(False)
-    )
     planned = facts.original_finish.notnull() | facts.original_cost.notnull()
     return Quantity(
-        value=moved.cast("int64"),
+        value=(facts.plan_changes > 0).cast("int64"),
         undefined=undefined(planned, missing=~facts.plans_followed),
         needs=("original_finish|original_cost",),
     )
