@@ -62,8 +62,8 @@ def show(mapping: Mapping) -> list[Preview]:
 def apply(mapping: Mapping, sheet: Sheet) -> SheetMapping:
     """The mapping for `sheet`: by its exact layout, else by the layout most like it, else guessed.
 
-    Columns the mapping does not know are guessed and listed in `unknown`; register and as-at day are
-    read from the sheet where the mapping was made for another file of the same register.
+    Columns the mapping does not know are guessed and listed in `unknown`; the as-at day of a
+    mapping that was made for another file is not this sheet's.
     Raises MappingError where the mapping names a column that this sheet, plainly one of its kind,
     does not have.
     """
@@ -90,11 +90,13 @@ def apply(mapping: Mapping, sheet: Sheet) -> SheetMapping:
         because = (
             f"{len(unknown)} columns were not in the mapping and were guessed. {because}".strip()
         )
+    as_at = known.as_at if known.file in ("", sheet.file) else None
     return SheetMapping(
+        file=sheet.file,
         register=known.register or fresh.register,
         level=known.level,
         columns=columns,
-        as_at=fresh.as_at if fresh.as_at is not None else known.as_at,
+        as_at=fresh.as_at if as_at is None else as_at,
         where=known.where,
         because=because,
         unknown=unknown,
@@ -121,9 +123,9 @@ def _wanted(known: SheetMapping) -> list[str]:
 
 def _closest(mapping: Mapping, sheet: Sheet) -> SheetMapping | None:
     """The sheet mapping of this layout, else the one that shares most columns, at least half."""
-    for known in mapping.sheets:
-        if known.header == sheet.header:
-            return known
+    same = [known for known in mapping.sheets if known.header == sheet.header]
+    if same:
+        return next((known for known in same if known.file == sheet.file), same[0])
 
     def likeness(known: SheetMapping) -> tuple[float, int]:
         wanted = _wanted(known)

@@ -48,7 +48,7 @@ _CHOICES: Final[dict[str, tuple[object, ...]]] = {
     "unit": ("days", "weeks", "months", "years", "hours"),
     "rating_scale": ("3", "5"),
 }
-_SHEET: Final = ("register", "level", "as_at", "because", "unknown", "where", "column")
+_SHEET: Final = ("file", "register", "level", "as_at", "because", "unknown", "where", "column")
 
 
 def to_toml(mapping: Mapping) -> str:
@@ -78,6 +78,8 @@ def _text(value: object) -> str:
 
 def _sheet_lines(sheet: SheetMapping) -> Iterator[str]:
     yield "[[sheet]]"
+    if sheet.file:
+        yield f"file = {_text(sheet.file)}  # the file this was made for"
     yield f"register = {_text(sheet.register)}"
     yield f"level = {_text(sheet.level)}  # what one row is: projects or items"
     if sheet.as_at is not None:
@@ -145,8 +147,8 @@ def _only_known(holder: dict[str, Any], known: tuple[str, ...], place: str) -> N
 def _sheet(block: dict[str, Any]) -> SheetMapping:
     _only_known(block, _SHEET, "a [[sheet]] of the mapping")
     register, level = block.get("register", ""), block.get("level", "projects")
-    if not isinstance(register, str):
-        raise MappingError(f"In the mapping, register is {register!r}; write a name in quotes.")
+    if not isinstance(register, str) or not isinstance(block.get("file", ""), str):
+        raise MappingError("In the mapping, register and file are names; write them in quotes.")
     if level not in ("projects", "items"):
         raise MappingError(f'In the mapping, level is {level!r}; write "projects" or "items".')
     as_at = block.get("as_at")
@@ -154,6 +156,7 @@ def _sheet(block: dict[str, Any]) -> SheetMapping:
         raise MappingError(f"In the mapping, as_at is {as_at!r}; write a day as 2024-03-31.")
     columns = tuple(_column(each) for each in _tables(block, "column"))
     return SheetMapping(
+        file=block.get("file", ""),
         register=register,
         level=level,
         as_at=as_at,

@@ -51,6 +51,7 @@ def guess(sheet: Sheet) -> SheetMapping:
         part for part in (keys.because, f"as at: {as_at[1]}" if as_at else "") if part
     )
     mapping = SheetMapping(
+        file=sheet.file,
         register=register_of(sheet.file),
         level=keys.level,
         columns=mappings,

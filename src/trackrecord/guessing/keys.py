@@ -63,9 +63,9 @@ def keys_of(columns: Sequence[Column]) -> Keys:
 def _may_be_key(column: Column) -> bool:
     """An id by its words, or a bare "Project" or "Task" whose values are short."""
     h, p = column.header, column.profile
-    if p.filled < _MOSTLY * p.rows or p.is_date or p.is_rating or p.length > 60 or p.money:
+    if p.filled < _MOSTLY * p.rows or p.is_date or p.length > 60 or p.money:
         return False
-    if h.says("manager", "sponsor", "other", "as_at", "cost", "budget"):
+    if h.says("manager", "sponsor", "other", "as_at", "cost", "budget", "rag"):
         return False
     if h.says("narrative", "description") and p.length > 25:
         return False

@@ -17,6 +17,8 @@ _SURE: Final = 0.95
 _LIKELY: Final = 0.75
 _PERHAPS: Final = 0.5
 _BY_VALUES: Final = 0.4
+_LETTERS = 1.5  # on average; shorter ones are codes as often as ratings
+_MOST_POINTS = 5  # of a rating written in numbers
 _LISTS_OF_CAUSES: Final = 80  # letters on average; longer is a story
 ONE_ASPECT: Final = 0.35  # a rating of cost, say, where an overall one is wanted
 _UNEXPLAINED: Final = 0.12  # what each word that names no idea takes away
@@ -71,7 +73,8 @@ def _claims(column: Column, level: Level) -> Iterator[Claim]:
         yield from _dates(h, level)
     if p.is_number or p.empty:
         yield from _numbers(column, level)
-    if p.is_rating or (h.says("rag") and not p.is_date and not p.is_number):
+    points = p.is_number and p.whole and p.low >= 1 and p.high <= _MOST_POINTS
+    if p.is_rating or (h.says("rag") and not p.is_date and (points or not p.is_number)):
         yield from _ratings(column)
     if p.is_text or p.empty or (h.says("unit", "kind", "cause", "reason") and not p.is_date):
         yield from _texts(column, level)
@@ -279,7 +282,7 @@ def _ratings(column: Column) -> Iterator[Claim]:
             _SURE,
             "header and values are a rating" if p.is_rating else "the header says a rating",
         )
-    elif p.ratings >= 0.8:
+    elif p.ratings >= 0.8 and p.length > _LETTERS:
         yield Claim("rag", _LIKELY, "the values are ratings")
 
 
