@@ -94,7 +94,7 @@ def examine(path: Path) -> Text:
     """Reads the file once, in blocks, and settles its encoding.
 
     Raises UnreadableSource for a line longer than `limits.LINE` or a text larger than
-    `limits.UNPACKED`.
+    `limits.TEXT`.
     """
     blocks = _blocks(path)
     head = next(blocks, b"")
@@ -156,7 +156,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
             while block := file.read(limits.BLOCK):
                 size += len(block)
                 swollen = size > limits.RATIO_MATTERS_FROM and size > limits.RATIO * packed_size
-                if size > limits.UNPACKED or swollen:
+                if size > limits.TEXT or swollen:
                     raise UnreadableSource(
                         file=path.name,
                         why=f"it holds more than {size // limits.MIB} MB of text, far more than a "

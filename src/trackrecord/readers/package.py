@@ -40,7 +40,9 @@ class Package:
         try:
             with zipfile.ZipFile(path) as package:
                 self._parts = {part.filename: part for part in package.infolist()}
-        except (zipfile.BadZipFile, ValueError) as error:
+                if len(self._parts) < len(package.infolist()):
+                    raise DamagedPackage("two parts of one name")
+        except (zipfile.BadZipFile, OSError) as error:
             raise DamagedPackage(str(error)) from error
         self._path = path
         self._unpacked = 0

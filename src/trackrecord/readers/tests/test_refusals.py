@@ -148,6 +148,16 @@ def a_cell_at_the_far_corner(path: Path) -> None:
     workbook.close()
 
 
+def a_text_that_all_cells_share(path: Path) -> None:
+    """200,000 cells show one text of 30,000 characters: half a megabyte that would become 6 GB."""
+    workbook = xlsxwriter.Workbook(str(path))
+    sheet = workbook.add_worksheet()
+    text = "late " * 6000
+    for row in range(20_000):
+        sheet.write_row(row, 0, [text] * 10)
+    workbook.close()
+
+
 def a_gzip_of_nothing(path: Path) -> None:
     with gzip.open(path, "wb") as file:
         for _ in range(128):
@@ -184,6 +194,7 @@ def _repack(path: Path, block: bytes, *, times: int) -> None:
         (a_bomb_of_blanks, "register.xlsx", "would unpack to more than"),
         (a_bomb_that_understates_itself, "register.xlsx", "damaged"),
         (a_cell_at_the_far_corner, "register.xlsx", "1,048,576 rows by 16,384 columns"),
+        (a_text_that_all_cells_share, "register.xlsx", "the texts in its cells come to"),
         (a_gzip_of_nothing, "register.csv.gz", "MB of text"),
     ],
 )

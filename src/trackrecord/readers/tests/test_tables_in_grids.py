@@ -152,6 +152,12 @@ def test_an_upright_register_with_years_for_headers_is_not_turned() -> None:
     assert not sheet.transposed
 
 
+def test_years_may_name_columns() -> None:
+    sheet = sheet_in(["Project", 2019.0, "2020/21"], ["Alpha", 1.5, 2.5], ["Beta", 4.5, 5.5])
+
+    assert sheet.header == ("Project", "2019", "2020/21")
+
+
 def test_whole_numbers_read_as_they_look() -> None:
     sheet = sheet_in(["ID", "Name", "Cost"], [1001.0, "Alpha", 2.5], [1002.0, "Beta", 3.0])
 
