@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backing.documents.papers import not_yet
-from backing.documents.papers.evidence import Evidence
-from backing.documents.papers.what_went_wrong import FEWEST
+from backing.documents.papers.evidence import FEWEST, Evidence
 from boardpaper.blocks import Section, Statement
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import trackrecord as tr
-from backing.documents.papers.evidence import Evidence
+from backing.documents.papers.evidence import FEWEST, Evidence
 from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
 from boardpaper.chart import Axis, Chart, Mark, Series
 from boardpaper.claim import Claim, Name
@@ -14,10 +14,8 @@ from trackrecord.figure import Baseline, Figure
 from trackrecord.problem import Problem
 
 # Rows of the data table that are printed; the rest stands in figures.xlsx.
-ROWS_PRINTED = 60
+ROWS_PRINTED = 30
 _PROBLEMS_PRINTED = 12
-# Fewer projects than this in a unit: words, no range (design.md 4, groups under five).
-SMALLEST_GROUP = 5
 # What units are compared by, the first that is known.
 _RATES: tuple[tuple[str, Baseline | None], ...] = (
     ("late_rate", "original"),
@@ -119,7 +117,7 @@ def units(evidence: Evidence, by: str) -> Section | None:
         return None
     overall, groups = found[0]
     shown = sorted(
-        (figure for figure in groups if figure.value is not None and figure.n >= SMALLEST_GROUP),
+        (figure for figure in groups if figure.value is not None and figure.n >= FEWEST),
         key=lambda figure: (-figure.n, str(figure.group)),
     )
     if len(shown) < 2:

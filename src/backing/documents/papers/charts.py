@@ -85,7 +85,7 @@ def causes_pareto(evidence: Evidence, *, finding: Claim) -> Chart:
     }
     counted = {figure.group: figure for figure in evidence.groups("cause_count_rate", by="cause")}
     known = [(group, figure) for group, figure in fractional.items() if figure.value is not None]
-    known.sort(key=lambda pair: (-float(pair[1].value or 0), str(pair[0])))
+    known.sort(key=lambda pair: (pair[0] == "unknown", -float(pair[1].value or 0), str(pair[0])))
     marks = tuple(
         Mark(
             x=float(figure.value or 0),

@@ -12,6 +12,9 @@ import trackrecord as tr
 from trackrecord.figure import Baseline, Figure
 from trackrecord.record import Record
 
+# Fewer projects than this make no finding and no group (design.md 4): they are counted as they are.
+FEWEST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

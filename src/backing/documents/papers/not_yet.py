@@ -7,7 +7,7 @@ the first question.  Later records fill them: scope (S19), targets (S22-b), cost
 
 from __future__ import annotations
 
-from backing.documents.papers.evidence import Evidence
+from backing.documents.papers.evidence import FEWEST, Evidence
 from boardpaper.blocks import Ask, Checklist, Column, Section, Statement, Table
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Baseline, Figure
@@ -71,7 +71,7 @@ def improvement(evidence: Evidence) -> Section:
     present: list[tuple[str, Figure]] = []
     for measure, baseline, words in _COULD_IMPROVE:
         figure = evidence.known(measure, baseline) or evidence.known(measure)
-        if figure is not None and len(present) < _TARGETS_SHOWN:
+        if figure is not None and figure.n >= FEWEST and len(present) < _TARGETS_SHOWN:
             present.append((words, figure))
     table = (
         Table(
@@ -129,7 +129,11 @@ def money(evidence: Evidence) -> Section:
             )
         )
     lead = (
-        Claim("Past projects lost {gross}; what the PMO costs is not recorded yet.", gross=gross)
+        Claim(
+            "{gross} went over first approval or was written off; what the PMO costs is "
+            "not recorded yet.",
+            gross=gross,
+        )
         if gross is not None
         else Claim("What the PMO costs, and what it could save, is not recorded yet.")
     )

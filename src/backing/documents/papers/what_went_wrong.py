@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from backing.documents.papers.charts import causes_pareto, distribution, shares_in_order
-from backing.documents.papers.evidence import Evidence
+from backing.documents.papers.evidence import FEWEST, Evidence
 from boardpaper.blocks import ChartBlock, Column, Section, Statement, Table
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Figure
@@ -19,10 +19,6 @@ Topic = Callable[[Evidence], Section | None]
 
 FIRST_APPROVAL = ("Against the first approval", "Against the current baseline")
 FIRST_DATE = ("Against the first date", "Against the current date")
-# Fewer projects than this make no finding: they are in the table of what is not known.
-FEWEST = 5
-# A cause that carries at least this share of the money is named in the headline (RULE-27).
-_LEADING_SHARE = 0.15
 
 
 def cost(evidence: Evidence) -> Section | None:
@@ -456,7 +452,7 @@ def causes(evidence: Evidence) -> Section | None:
 
 def _causes_lead(named: Sequence[Figure]) -> Claim:
     first = named[0]
-    if len(named) > 1 and float(named[1].value or 0) >= _LEADING_SHARE:
+    if len(named) > 1:
         return Claim(
             "The causes with the most money behind them are {first} ({share}) and {second} ({other}).",
             first=Name(str(first.group)),
