@@ -81,7 +81,8 @@ def _score(column: Column) -> tuple[float, ...]:
     """Which of several ids is the better one: said to be unique, of a project, with few other words."""
     h, p = column.header, column.profile
     counter = p.counts_rows and not h.says("project", "item")
-    return (not counter, h.says("unique"), h.says("project"), h.says("id"), -h.unexplained)
+    both = h.says("id") and h.says("project")
+    return (not counter, h.says("unique"), both, h.says("id"), h.says("project"), -h.unexplained)
 
 
 def _says_as_at(column: Column) -> bool:
@@ -105,6 +106,9 @@ def _by_unique_id(ids: Sequence[Column], columns: Sequence[Column]) -> Keys | No
     project = _project_of(ids, unique[0])
     if project and (unique[0].header.says("item") or not unique[0].header.says("project")):
         return _items(unique[0], project)
+    names_items = any(c.header.says("item") and c.header.says("name") for c in columns)
+    if names_items and not any(c.header.says("project") for c in columns):
+        return _items(unique[0], None)
     if unique[0].header.says("item") and not unique[0].header.says("project"):
         return _items(unique[0], None)
     because = "an id that no two rows share"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from trackrecord.guessing.keys import Column
+from trackrecord.guessing.units import money_unit
 from trackrecord.layout import Level
 from trackrecord.vocabulary import Header
 
@@ -171,7 +172,7 @@ def _numbers(column: Column, level: Level) -> Iterator[Claim]:
         yield Claim("cause_share", _LIKELY, "the share of a cause")
         return
     if h.says("change", "variance", "delay"):
-        yield from _differences(h)
+        yield from _differences(column)
         return
     if p.percent:
         return
@@ -188,9 +189,16 @@ def _earned_value(h: Header) -> Iterator[Claim]:
             yield Claim(idea, _SURE, f"the header says {words}")
 
 
-def _differences(h: Header) -> Iterator[Claim]:
+def _differences(column: Column) -> Iterator[Claim]:
     """Published changes and variances; the latest change is not the total one."""
-    money, time = h.says("cost", "budget"), h.says("schedule", "finish", "date", "duration")
+    h, p = column.header, column.profile
+    if p.percent:
+        return
+    unit = money_unit(h.text, h.brackets)
+    money, time = (
+        h.says("cost", "budget") or p.money or bool(unit.currency),
+        h.says("schedule", "finish", "date", "duration"),
+    )
     if h.says("delay") and not money:
         yield Claim("finish_variance_days", _LIKELY, "how late it is")
     elif h.says("change"):
@@ -282,7 +290,7 @@ def _ratings(column: Column) -> Iterator[Claim]:
             _SURE,
             "header and values are a rating" if p.is_rating else "the header says a rating",
         )
-    elif p.ratings >= 0.8 and p.length > _LETTERS:
+    elif p.ratings >= 0.8 and (p.length > _LETTERS or h.says("state", "overall")):
         yield Claim("rag", _LIKELY, "the values are ratings")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pyarrow as pa
@@ -10,8 +11,10 @@ from trackrecord.layout import FIELDS, ColumnMapping, SheetMapping
 from trackrecord.readers.source import Sheet
 from trackrecord.values.currencies import minor_units
 from trackrecord.values.reading import typed
-from trackrecord.values.variances import PARENTS, direction
+from trackrecord.values.variances import PARENTS, differences, direction
 
+_MOST_DECIMALS = 4
+_EXACTLY = 1e-6
 _WORDS = {
     "as published": "as {later} minus {earlier}",
     "flipped": "as {earlier} minus {later}, so its sign is turned",
@@ -39,16 +42,14 @@ def with_signs(sheet: Sheet, mapping: SheetMapping) -> SheetMapping:
 def _signed(column: ColumnMapping, values: dict[str, pa.Array]) -> ColumnMapping:
     assert column.field
     money = FIELDS[column.field] == "money"
-    tolerance = 0.51 * column.scale * (minor_units(column.currency) if money else 1)
+    unit = float(column.scale * minor_units(column.currency)) if money else 1.0
+    published = values[column.field].to_pylist()
+    tolerance = 0.51 * _step(published, unit)
     for later, earlier in PARENTS[column.field]:
-        if later not in values or earlier not in values:
+        expected = differences(values, later, earlier)
+        if expected is None:
             continue
-        pairs = zip(values[later].to_pylist(), values[earlier].to_pylist(), strict=True)
-        differences = [
-            None if a is None or b is None else float(a - b if money else (a - b).days)
-            for a, b in pairs
-        ]
-        found = direction(values[column.field].to_pylist(), differences, tolerance=tolerance)
+        found = direction(published, expected, tolerance=tolerance)
         if found is None:
             continue
         words = _WORDS[found].format(later=later, earlier=earlier)
@@ -59,3 +60,13 @@ def _signed(column: ColumnMapping, values: dict[str, pa.Array]) -> ColumnMapping
             because=f"{column.because}; published {words}",
         )
     return column
+
+
+def _step(published: Iterable[float | None], unit: float) -> float:
+    """What the last printed digit of the values is worth: how far rounding may have taken them."""
+    values = [value / unit for value in published if value is not None]
+    for decimals in range(_MOST_DECIMALS):
+        shifted = [value * 10.0**decimals for value in values]
+        if all(abs(value - round(value)) < _EXACTLY for value in shifted):
+            return unit / 10.0**decimals
+    return unit / 10.0**_MOST_DECIMALS

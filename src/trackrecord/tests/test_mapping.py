@@ -79,6 +79,11 @@ DAY, LATER = "2024-03-31", "2025-06-30"
         ("TOTAL Baseline Whole Life Costs (£m) (including Non-Government Costs)", (5, 6), "planned_cost"),
         ("Financial Year Baseline (£m) (including Non-Government Costs)", (5, 6), None),
         ("Contingency budget", (5, 6), None),
+        ("Budget 2023/24", (5, 6), None),
+        ("Variance £", (5, -6), "cost_variance"),
+        ("Overall", ("G", "A"), "rag"),
+        ("Status", ("G", "R"), "rag"),
+        ("Time spent (hours)", (5, 6), "effort_actual"),
         ("Total Budget Changes", (5, -6), "cost_change"),
         ("Latest Budget Changes", (5, -6), "latest_cost_change"),
         ("Total Schedule Changes (days)", (5, -6), "finish_change_days"),
@@ -192,6 +197,24 @@ def test_a_unique_id_beside_a_project_that_repeats_is_of_an_item() -> None:
     )
 
     assert fields(guess(register)) == {"id": "item_id", "project": "key"}
+
+
+def test_an_id_is_a_better_key_than_a_bare_project() -> None:
+    register = sheet(("Ref", "Project"), ("C1", "Depot"), ("C2", "Portal"))
+
+    assert fields(guess(register)) == {"Ref": "key", "Project": "name"}
+
+
+def test_a_list_of_tasks_is_of_items_even_where_no_project_is_named() -> None:
+    register = sheet(("Unique ID", "Task name", "Finish"), (11, "Dig", DAY), (12, "Fill", DAY))
+    mapping = guess(register)
+
+    assert mapping.level == "items"
+    assert fields(mapping) == {
+        "Unique ID": "item_id",
+        "Task name": "item_name",
+        "Finish": "finished",
+    }
 
 
 def test_without_an_id_a_name_that_no_two_rows_share_is_the_key() -> None:
@@ -393,7 +416,7 @@ def test_the_digest_is_of_what_decides_and_not_of_words() -> None:
     assert reworded.digest == mapping.digest != regrouped.digest
 
 
-text = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 columns = st.builds(
     ColumnMapping,
     header=text,

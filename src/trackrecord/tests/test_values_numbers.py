@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,14 +15,14 @@ from trackrecord.tests.sheets import one_column, sheet
 from trackrecord.values import Typed, typed
 
 
-def read_as(field: str, *cells: Cell, header: str = "Figure", **said: object) -> Typed:
+def read_as(field: str, *cells: Cell, header: str = "Figure", **said: Any) -> Typed:
     """The cells read as a column of `field`."""
-    column = ColumnMapping(header=header, field=field, **said)  # type: ignore[arg-type]
+    column = ColumnMapping(header=header, field=field, **said)
     mapping = SheetMapping(register="r", level="projects", columns=(column,))
     return typed(one_column(header, *cells), mapping)
 
 
-def minor(*cells: Cell, **said: object) -> list[int | None]:
+def minor(*cells: Cell, **said: Any) -> list[int | None]:
     found: list[int | None] = (
         read_as("planned_cost", *cells, **said).columns["planned_cost"].to_pylist()
     )

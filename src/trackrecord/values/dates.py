@@ -53,7 +53,7 @@ _YEAR_FIRST: Final = re.compile(r"^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME)
 _COMPACT: Final = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
 _NUMERIC: Final = re.compile(r"^(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})" + _TIME)
 _DAY_NAME_YEAR: Final = re.compile(
-    r"^(?:[a-z]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|re|\.|°)?[\s-]*(?:of |de |d')?([a-z]+)\.?[\s,/-]*(?:de |of )?'?(\d{4}|\d{2})"
+    r"^(\d{1,2})(?:st|nd|rd|th|er|re|\.|°)?[\s-]*(?:of |de |d')?([a-z]+)\.?[\s,/-]*(?:de |of )?'?(\d{4}|\d{2})"
     + _TIME
 )
 _NAME_DAY_YEAR: Final = re.compile(
@@ -63,6 +63,7 @@ _YEAR_NAME_DAY: Final = re.compile(r"^(\d{4})[\s-]+([a-z]+)\.?[\s-]+(\d{1,2})" +
 _NAME_YEAR: Final = re.compile(r"^([a-z]+)\.?[\s/-]*(?:de |of )?'?(\d{4}|\d{2})$")
 _MONTH_YEAR: Final = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 _YEAR_MONTH: Final = re.compile(r"^(\d{4})[-/.](\d{1,2})$")
+_WEEKDAY: Final = re.compile(r"^([a-z]{2,10})\.?,? +(?=\d{1,2}\D)")
 _QUARTER: Final = re.compile(r"^(?:(?:fy|gj)?\s?\d{2,4}[\s/-]*[qtk][1-4]|[qtk][1-4][\s/-]*(?:fy|gj)?\s?\d{2,4}|[1-4]\.?\s?(?:quartal|kwartaal|kvartal|trimestre).*)$")  # fmt: skip
 
 
@@ -181,7 +182,7 @@ def _without_day(text: str) -> Read | None:
 def _text(text: str) -> Read:
     if len(text) > _LONGEST:
         return _NOT_A_DATE
-    plain = folded(text)
+    plain = _without_weekday(folded(text))
     if m := _YEAR_FIRST.match(plain):
         year, _, month, day, *clock = m.groups()
         return _day(int(year), int(month), int(day), tuple(clock), "iso")
@@ -192,6 +193,12 @@ def _text(text: str) -> Read:
     if re.fullmatch(r"\d{5,6}(?:\.\d+)?", plain):
         return _serial(float(plain))
     return _in_words(plain) or _without_day(plain) or _NOT_A_DATE
+
+
+def _without_weekday(text: str) -> str:
+    """ "mon 03/05/21" without its first word, which no month is called."""
+    match = _WEEKDAY.match(text)
+    return text[match.end() :] if match and match[1] not in _MONTHS else text
 
 
 def _serial(number: float) -> Read:

@@ -19,7 +19,7 @@ from trackrecord.values.currencies import minor_units, same_currency
 from trackrecord.values.day_columns import day_columns, read_days
 from trackrecord.values.gaps import Fault, Gap
 from trackrecord.values.number_columns import Amount
-from trackrecord.values.variances import PARENTS, signed
+from trackrecord.values.variances import PARENTS, differences, signed
 
 _NUMERIC: Final = frozenset({"money", "hours", "days", "share"})
 _ITEM_TIMES: Final = frozenset({"started", "finished", "due"})
@@ -169,7 +169,7 @@ class _Reading:
                 )
             values = self._done(mapping.field, column)
             if mapping.magnitude:
-                values = signed(values, self._differences(mapping.field, seconds=True))
+                values = signed(values, self._differences(mapping.field))
             self.columns[mapping.field] = pa.array(
                 values, pa.int32() if kind == "count" else pa.float64()
             )
@@ -193,8 +193,8 @@ class _Reading:
         for mapping in mappings:
             if mapping.magnitude and mapping.field:
                 values = self.columns[mapping.field].to_pylist()
-                differences = self._differences(mapping.field, seconds=False)
-                self.columns[mapping.field] = pa.array(signed(values, differences), pa.int64())
+                signs = self._differences(mapping.field)
+                self.columns[mapping.field] = pa.array(signed(values, signs), pa.int64())
 
     def _currencies(
         self,
@@ -252,17 +252,11 @@ class _Reading:
                 pa.string(),
             )
 
-    def _differences(self, field: str, *, seconds: bool) -> list[float | None]:
+    def _differences(self, field: str) -> list[float | None]:
         """Later minus earlier for the first pair of columns that `field` may come from."""
-        for later, earlier in PARENTS.get(field, ()):
-            if later in self.columns and earlier in self.columns:
-                pairs = zip(
-                    self.columns[later].to_pylist(), self.columns[earlier].to_pylist(), strict=True
-                )
-                return [
-                    None if a is None or b is None else ((a - b).days if seconds else a - b)
-                    for a, b in pairs
-                ]
+        for pair in PARENTS.get(field, ()):
+            if (found := differences(self.columns, *pair)) is not None:
+                return found
         return [None] * len(self.sheet.rows)
 
     def ratings(self) -> None:

@@ -6,8 +6,11 @@ are recognised by comparing each published value with actual minus planned over 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 Direction = Literal["as published", "flipped", "unsigned"]
 
@@ -36,6 +39,20 @@ PARENTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     ),
 }
 """A published variance -> the pairs of fields it may be the difference of, later minus earlier."""
+
+
+def differences(
+    columns: Mapping[str, pa.Array], later: str, earlier: str
+) -> list[float | None] | None:
+    """`later` minus `earlier` in every row, in days or minor units; None where a column is lacking."""
+    if later not in columns or earlier not in columns:
+        return None
+    pair = [columns[later], columns[earlier]]
+    if not all(pa.types.is_integer(column.type) for column in pair):
+        pair = [pc.cast(pc.cast(column, pa.date32(), safe=False), pa.int32()) for column in pair]
+    found: list[float | None] = pc.cast(pc.subtract(*pair), pa.float64()).to_pylist()
+    return found
+
 
 _ENOUGH_ROWS = 3
 _AGREE = 0.8
