@@ -12,9 +12,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from trackrecord.errors import UnreadableSource
 from trackrecord.readers import limits
+
+
+# What zipfile raises for bytes that are no zip, or one of a kind it does not know.
+_BROKEN: Final = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError)
 
 
 class DamagedPackage(ValueError):
@@ -26,7 +31,7 @@ def names(path: Path) -> frozenset[str]:
     try:
         with zipfile.ZipFile(path) as package:
             return frozenset(package.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except _BROKEN:
         return frozenset()
 
 
@@ -40,10 +45,11 @@ class Package:
         try:
             with zipfile.ZipFile(path) as package:
                 self._parts = {part.filename: part for part in package.infolist()}
-                if len(self._parts) < len(package.infolist()):
-                    raise DamagedPackage("two parts of one name")
-        except (zipfile.BadZipFile, OSError) as error:
+                twice = len(self._parts) < len(package.infolist())
+        except _BROKEN as error:
             raise DamagedPackage(str(error)) from error
+        if twice:
+            raise DamagedPackage("two parts of one name")
         self._path = path
         self._unpacked = 0
 

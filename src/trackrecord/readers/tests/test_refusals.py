@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import random
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import xlsxwriter
 
@@ -217,3 +219,55 @@ def test_a_file_made_to_overwhelm_is_refused_at_bounded_memory(
     assert why in text
     # The interpreter and its libraries take some 80 MB of this.
     assert int(peak) < 200 * 1024
+
+
+def a_workbook(path: Path) -> None:
+    workbook = xlsxwriter.Workbook(str(path))
+    sheet = workbook.add_worksheet()
+    sheet.write_row(0, 0, ["ID", "Name", "Cost"])
+    sheet.write_row(1, 0, ["P1", "Alpha", 3])
+    sheet.write_formula(1, 2, "=1/0", None, "#DIV/0!")
+    workbook.close()
+
+
+def an_open_document(path: Path) -> None:
+    pd.DataFrame({"ID": [1, 2], "Name": ["Alpha", "Beta"]}).to_excel(path, engine="odf")
+
+
+def an_old_workbook(path: Path) -> None:
+    path.write_bytes(xls([["ID", "Cost"], ["P1", 3.0], ["P2", "#REF!"]]))
+
+
+def a_parquet_table(path: Path) -> None:
+    pd.DataFrame({"ID": [1, 2], "Name": ["Alpha", "Beta"]}).to_parquet(path)
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (a_workbook, "register.xlsx"),
+        (an_open_document, "register.ods"),
+        (an_old_workbook, "register.xls"),
+        (a_parquet_table, "register.parquet"),
+    ],
+)
+def test_a_file_cut_off_or_spoilt_anywhere_is_read_or_refused(
+    tmp_path: Path, make: Callable[[Path], None], name: str
+) -> None:
+    """Never another error, and never one without words: seeded, so that it fails alike for all."""
+    path = tmp_path / name
+    make(path)
+    whole, chance, refused = path.read_bytes(), random.Random(17), 0
+    for _ in range(40):
+        spoilt = bytearray(
+            whole[: chance.randrange(len(whole))] if chance.random() < 0.3 else whole
+        )
+        for _ in range(min(3, len(spoilt))):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        path.write_bytes(spoilt)
+        try:
+            read(path)
+        except UnreadableSource:
+            refused += 1
+
+    assert refused > 0
