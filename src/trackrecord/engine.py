@@ -141,7 +141,7 @@ class _DuckDB(_Tables):
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         self._connection.execute(
-            f'CREATE TEMP TABLE "{name}" AS {self._database.compile(expression)}'
+            f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self._database.compile(expression)}'
         )
         return self._database.table(name)
 
