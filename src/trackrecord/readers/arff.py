@@ -127,9 +127,18 @@ def _attribute(name: str, kind: str) -> _Attribute:
     if kind.lower().startswith(("numeric", "real", "integer")):
         return _Attribute(name, numeric=True, omitted=0.0)
     if dated := _DATE.match(kind):
-        pattern = _unquoted(dated[1]) or _ISO
-        return _Attribute(name, dates=_JAVA.sub(lambda letters: _python(letters, pattern), pattern))
+        return _Attribute(name, dates=_date_pattern(_unquoted(dated[1]) or _ISO))
     return _Attribute(name)
+
+
+def _date_pattern(java: str) -> str:
+    """Java's pattern in Python's letters; "" where it makes no sense, and dates stay texts."""
+    pattern = _JAVA.sub(lambda letters: _python(letters, java), java.replace("%", "%%"))
+    try:
+        datetime.strptime(datetime(2001, 2, 3).strftime(pattern), pattern)  # noqa: DTZ007
+    except (ValueError, re.error):
+        return ""
+    return pattern
 
 
 def _python(java: re.Match[str], pattern: str) -> str:

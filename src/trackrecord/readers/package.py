@@ -17,7 +17,6 @@ from typing import Final
 from trackrecord.errors import UnreadableSource
 from trackrecord.readers import limits
 
-
 # What zipfile raises for bytes that are no zip, or one of a kind it does not know.
 _BROKEN: Final = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError)
 
@@ -81,6 +80,8 @@ class Package:
 
     def _inflated(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         with self._path.open("rb") as file:
+            if part.header_offset < 0:
+                raise DamagedPackage("a part begins before the file")
             file.seek(part.header_offset)
             local = file.read(30)
             if len(local) < 30 or not local.startswith(b"PK\x03\x04"):
