@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from trackrecord.errors import MappingError
 from trackrecord.layout import FIELDS, ColumnMapping, Filter, SheetMapping
@@ -112,6 +113,9 @@ def _no_column(sheet: Sheet, header: str) -> MappingError:
 
 def _texts(sheet: Sheet, header: str) -> pa.Array:
     cells = sheet.columns[sheet.header.index(header)]
+    if all(type(cell) is str or cell is None for cell in cells):
+        trimmed = pc.utf8_trim_whitespace(pa.array(cells, pa.string()))
+        return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
     text = {cell: shown(cell) or None for cell in dict.fromkeys(cells)}
     return pa.array([text[cell] for cell in cells], pa.string())
 
