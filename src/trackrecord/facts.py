@@ -47,7 +47,6 @@ _YES_OR_NO: Final = (
         "reported_again",
         "finish_published",
         "cost_published",
-        "plans_followed",
     ),
 )
 _ITEM_SAID: Final = (
@@ -90,8 +89,8 @@ def projects(engine: Engine) -> ir.Table:
     state, finished; again (two or more exports list it), reported_again (or report on it);
     original_*, current_*: start, finish, cost, benefit, effort;
     plan_changes (how often its plan's finish or cost was changed), recent_plan_changes (the same
-    within the 365 days before the last change of any kind); plans_followed (its register would show
-    a change of plan);
+    within the 365 days before the last of them); finish_followed, cost_followed (such a change would
+    show: its register states an original beside another plan, or the project is in two exports);
     first_*, last_*: forecast_finish, forecast_cost; finish_again, cost_again (two or more exports
     state one); finish_change_days, cost_change (the total as last published); finish_published,
     cost_published (its register publishes such totals); rag, rag_scale (the last rating).
@@ -116,10 +115,19 @@ def projects(engine: Engine) -> ir.Table:
         # An original beside a current plan shows one change, though not when it was made.
         "plan_changes": ibis.greatest(changes.plan_changes.fill_null(0), replanned.cast("int64")),
         "recent_plan_changes": changes.recent_plan_changes.fill_null(0),
+        "finish_followed": said.again | planners.finish_beside.fill_null(False),
+        "cost_followed": said.again | planners.cost_beside.fill_null(False),
         **{column: joined[column].fill_null(False) for column in _YES_OR_NO},
     }
     left_out = {"plans_currency", "last_currency", "changes_project", "plans_project"}
-    left_out |= {"forecasts_project", "publishers_register", "planners_register", *settled}
+    left_out |= {
+        "forecasts_project",
+        "publishers_register",
+        "planners_register",
+        "finish_beside",
+        "cost_beside",
+        *settled,
+    }
     kept = [column for column in joined.columns if column not in left_out]
     return joined.select(*kept, **settled)
 
@@ -250,12 +258,17 @@ def _publishers(engine: Engine) -> ir.Table:
 
 
 def _planners(engine: Engine) -> ir.Table:
-    """The registers that would show a change of plan: by two columns, or by two exports."""
+    """The registers that state an original finish, or cost, beside another plan of it, or that number
+    their changes of plan."""
     rows = engine.table("baselines")
     original = rows.stated == "original"
+
+    def beside(quantity: ir.Column) -> ir.BooleanScalar:
+        stated = quantity.notnull()
+        first, other = rows.count(where=stated & original), rows.count(where=stated & ~original)
+        numbered = rows.count(where=stated & (rows.stated == "change"))
+        return ((first > 0) & (other > 0)) | (numbered > 0)
+
     return rows.group_by(planners_register=rows.register).agg(
-        plans_followed=(
-            ((rows.count(where=original) > 0) & (rows.count(where=~original) > 0))
-            | (rows.export_order.min() < rows.export_order.max())
-        )
+        finish_beside=beside(rows.finish), cost_beside=beside(rows.cost)
     )

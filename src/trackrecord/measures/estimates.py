@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trackrecord.figure import Baseline
-from trackrecord.measures.measure import Measure, Quantity, completed, undefined
+from trackrecord.measures.measure import AGAINST, Measure, Quantity, completed, undefined
 from trackrecord.measures.sample import Sample
 from trackrecord.measures.summaries import (
     exponent,
@@ -30,13 +30,13 @@ from trackrecord.measures.summaries import (
 )
 
 
-def project_effort(facts: ir.Table, _plan: Baseline) -> Quantity:
-    """Hours a finished project took, against the hours first estimated."""
+def project_effort(facts: ir.Table, plan: Baseline) -> Quantity:
+    """Hours a finished project took, against the hours of its baseline."""
     return _hours(
         facts.effort_actual,
-        facts.original_effort,
+        facts[f"{plan}_effort"],
         among=completed(facts),
-        needs=("effort_actual", "original_effort"),
+        needs=("effort_actual", f"{plan}_effort"),
     )
 
 
@@ -95,6 +95,7 @@ _accuracy: Final = partial(
     of_projects=project_effort,
     of_items=item_effort,
     items_first=True,
+    against=AGAINST,
 )
 
 MEASURES: Final = (

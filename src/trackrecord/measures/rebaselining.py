@@ -18,7 +18,7 @@ def hidden_slip(facts: ir.Table, _plan: Baseline) -> Quantity:
         value=value,
         undefined=undefined(
             completed(facts),
-            missing=facts.finished.isnull() | value.isnull() | ~facts.plans_followed,
+            missing=facts.finished.isnull() | value.isnull() | ~facts.finish_followed,
         ),
         needs=("finished", "original_finish"),
     )
@@ -29,7 +29,7 @@ def rebaselined(facts: ir.Table, _plan: Baseline) -> Quantity:
     planned = facts.original_finish.notnull() | facts.original_cost.notnull()
     return Quantity(
         value=(facts.plan_changes > 0).cast("int64"),
-        undefined=undefined(planned, missing=~facts.plans_followed),
+        undefined=undefined(planned, missing=~(facts.finish_followed | facts.cost_followed)),
         needs=("original_finish|original_cost",),
     )
 

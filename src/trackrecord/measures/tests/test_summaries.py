@@ -55,6 +55,23 @@ def test_five_values_have_a_median_and_no_interval() -> None:
     assert (found.value, found.low, found.high, found.level) == (3.0, None, None, None)
 
 
+def test_an_80th_percentile_of_sixteen_has_no_interval_and_of_seventeen_ends_at_the_largest() -> (
+    None
+):
+    p80 = summaries.percentile(0.8)
+
+    assert p80(sample([float(n) for n in range(16)]), LEVEL).high is None
+    assert p80(sample([float(n) for n in range(17)]), LEVEL).high == 16
+
+
+def test_a_skewed_80th_percentile_is_enclosed_as_often_as_promised() -> None:
+    draws = np.random.default_rng(7).lognormal(sigma=1.5, size=(2000, 40))
+    truth = math.exp(1.5 * 0.8416212335729143)
+    found = [summaries.percentile(0.8)(Sample(each, missing={}), LEVEL) for each in draws]
+
+    assert np.mean([(each.low or 0) <= truth <= (each.high or 0) for each in found]) >= 0.94
+
+
 @pytest.mark.parametrize("q", [0.5, 0.8])
 @pytest.mark.parametrize("n", [1, 2, 5, 6, 11, 101])
 def test_percentiles_are_those_of_type_7(q: float, n: int) -> None:
