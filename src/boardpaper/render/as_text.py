@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from boardpaper.blocks import Cell
 from boardpaper.wording import cell, measure, says_who, word
 from trackrecord.figure import Figure
+
+# What XML 1.0 cannot hold: most control characters, halves of surrogate pairs, two that are no letters.
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(words: str) -> str:
+    """The words without what no Office file can hold; a register may hold anything."""
+    return _UNWRITABLE.sub(" ", words)
 
 
 def cell_words(content: Cell, style: str = "", language: str = "en") -> str:

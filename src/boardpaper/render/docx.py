@@ -39,7 +39,7 @@ from boardpaper.chart import Chart
 from boardpaper.claim import Claim
 from boardpaper.composition import composition_hash
 from boardpaper.paper import Backed, Imprint, appendix, body, imprint
-from boardpaper.render.as_text import backing_words
+from boardpaper.render.as_text import backing_words, writable
 from boardpaper.render.ink import PRINT
 from boardpaper.render.settle import EPOCH, settle
 from boardpaper.render.svg import chart_table, png, standing_alone
@@ -275,7 +275,7 @@ class _Written:
         """A picture as wide as the text, with its words for those who cannot see it."""
         self.out.add_picture(io.BytesIO(content), width=Emu(self.column))
         shown: Any = self.out.element.body.xpath(".//wp:docPr")[-1]
-        shown.set("descr", alternative)
+        shown.set("descr", writable(alternative))
         self.out.paragraphs[-1].paragraph_format.keep_with_next = True
 
     @property
@@ -386,7 +386,7 @@ class _Written:
     ) -> None:
         """Runs into a paragraph; a figure bears the dotted underline and is remembered."""
         for run in runs:
-            written = paragraph.add_run(run.text)
+            written = paragraph.add_run(writable(run.text))
             if size is not None:
                 written.font.size = Pt(size)
             if strong:
@@ -458,7 +458,8 @@ def _foot(out: Word, printed: Imprint) -> None:
     paragraph = blank[-1] if blank else footer.add_paragraph()
     if "Footer" in {style.name for style in out.styles}:
         paragraph.style = out.styles["Footer"]
-    paragraph.add_run(" · ".join((printed.company, *printed.head(), *printed.foot(), "page ")))
+    words = " · ".join((printed.company, *printed.head(), *printed.foot(), "page "))
+    paragraph.add_run(writable(words))
     place: Any = footer.part.element.findall(qn("w:p"))
     target = next(each for each in place if "page " in "".join(each.itertext()))
     target.append(
@@ -471,8 +472,8 @@ def _foot(out: Word, printed: Imprint) -> None:
 def _state_properties(out: Word, document: Document) -> None:
     """What the file says of itself; nothing of whoever made the template."""
     properties = out.core_properties
-    properties.title = f"{document.title} – {document.organisation}"
-    properties.author = properties.last_modified_by = document.organisation
+    properties.title = writable(f"{document.title} – {document.organisation}")
+    properties.author = properties.last_modified_by = writable(document.organisation)
     properties.subject = f"{document.code}, edition {document.edition[:12]}"
     properties.comments = properties.keywords = properties.category = ""
     properties.language = document.language

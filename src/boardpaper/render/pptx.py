@@ -18,6 +18,7 @@ from pptx.util import Pt
 from boardpaper.blocks import Document
 from boardpaper.composition import composition_hash
 from boardpaper.paper import imprint
+from boardpaper.render.as_text import writable
 from boardpaper.render.deck.box import Box
 from boardpaper.render.deck.house_style import KICKER
 from boardpaper.render.deck.notes import notes
@@ -87,7 +88,7 @@ def _fill_placeholders(slide: Slide, planned: Planned, deck: Deck) -> None:
 def _title(placeholder: Any, planned: Planned, deck: Deck) -> None:
     """The finding, at one size in the whole deck; a long one makes its box higher, not its type smaller."""
     placeholder.text_frame.text = planned.title
-    if planned.title_height > deck.title.height:
+    if planned.title_height != deck.title.height:
         place = Box(deck.title.left, deck.title.top, deck.title.width, planned.title_height)
         placeholder.left, placeholder.top, placeholder.width, placeholder.height = place.emu
     if not deck.own:
@@ -128,7 +129,7 @@ def _small_placeholder(slide: Slide, kind: str, layout_place: Any, words: str) -
         f"</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text}</a:p></p:txBody></p:sp>"
     )
     if words:
-        shape.xpath(".//a:t")[0].text = words
+        shape.xpath(".//a:t")[0].text = writable(words)
     return shape
 
 
@@ -140,10 +141,9 @@ def _small_print(document: Document) -> str:
 def _state_properties(deck: Deck, document: Document) -> None:
     """What the file says of itself; nothing of whoever made the template."""
     properties = deck.presentation.core_properties
-    properties.title = f"{document.title} – {document.organisation}"
-    properties.author = document.organisation
+    properties.title = writable(f"{document.title} – {document.organisation}")
+    properties.author = properties.last_modified_by = writable(document.organisation)
     properties.subject = f"{document.code}, edition {document.edition[:12]}"
-    properties.last_modified_by = document.organisation
     properties.comments = properties.keywords = properties.category = ""
     properties.revision = 1
     properties.created = properties.modified = (document.issued_at or EPOCH).replace(tzinfo=None)

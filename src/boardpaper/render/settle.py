@@ -10,22 +10,25 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime
+from typing import Final
 
 # The earliest time a zip archive can hold; also what a document states that was given no time.
-EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
-_STAMPS = re.compile(
-    rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)|(<cp:lastModifiedBy>)[^<]*(</cp:lastModifiedBy>)"
-)
-_OFFICE = (".xlsx", ".docx", ".pptx")
+_STAMPS: Final = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)")
+_OFFICE: Final = (".xlsx", ".docx", ".pptx")
 
 
 def settle(data: bytes, *, at: datetime | None = None) -> bytes:
     """The Office file with sorted entries, fixed dates and settled embedded workbooks.
 
-    at: the time it states for itself (the issue's); a fixed date where there is none.
+    at: the time it states for itself (the issue's, in UTC where it has no zone); a fixed date where there
+    is none.
     """
-    stamp = (at or EPOCH).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    stated = at or EPOCH
+    if stated.tzinfo is not None:
+        stated = stated.astimezone(UTC)
+    stamp = stated.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,
@@ -33,23 +36,13 @@ def settle(data: bytes, *, at: datetime | None = None) -> bytes:
     ):
         for name in sorted(source.namelist()):
             content = source.read(name)
-            if name.endswith(_OFFICE):
+            if name.endswith(_OFFICE) and zipfile.is_zipfile(io.BytesIO(content)):
                 content = settle(content, at=at)
             elif name == "docProps/core.xml":
-                content = _stamped(content, stamp)
+                content = _STAMPS.sub(rb"\g<1>" + stamp + rb"\g<3>", content)
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
+            entry.create_system = 3  # the archive would else say on which system it was written
             target.writestr(entry, content)
     return out.getvalue()
-
-
-def _stamped(core: bytes, stamp: bytes) -> bytes:
-    """The core properties with that time as created and modified, and nobody's name."""
-
-    def replaced(match: re.Match[bytes]) -> bytes:
-        if match.group(1):
-            return match.group(1) + stamp + match.group(3)
-        return match.group(4) + match.group(5)
-
-    return _STAMPS.sub(replaced, core)

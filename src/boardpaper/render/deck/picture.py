@@ -11,6 +11,7 @@ from typing import Final
 from pptx.slide import Slide
 
 from boardpaper.blocks import Diagram
+from boardpaper.render.as_text import writable
 from boardpaper.render.deck.box import Box
 from boardpaper.render.ink import LIGHT, PRINT
 from boardpaper.render.svg import standing_alone
@@ -59,4 +60,4 @@ def put(slide: Slide, box: Box, made: Picture, alternative: str) -> None:
 
 def describe(element: object, alternative: str) -> None:
     """The text alternative of a picture or chart, which python-pptx cannot set."""
-    element.xpath(".//p:cNvPr")[0].set("descr", alternative)  # type: ignore[attr-defined]
+    element.xpath(".//p:cNvPr")[0].set("descr", writable(alternative))  # type: ignore[attr-defined]

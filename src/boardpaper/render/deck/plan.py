@@ -162,8 +162,8 @@ def _below_title(title: str, deck: Deck) -> tuple[float, Box]:
         return max(deck.title.height, needed), deck.content
     if deck.own:
         top = deck.title.top + needed + _UNDER_TITLE
-    else:
-        top = max(deck.content.top, deck.title.top + needed)
+        return needed, deck.content.below(top - deck.content.top)
+    top = max(deck.content.top, deck.title.top + needed)
     return max(deck.title.height, needed), deck.content.below(top - deck.content.top)
 
 

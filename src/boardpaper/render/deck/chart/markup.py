@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 from xml.sax.saxutils import escape
 
+from boardpaper.render.as_text import writable
 from boardpaper.render.deck.chart.sheet import Cells, Sheet, Value
 
 Shade = Literal["ink", "quiet", "muted", "edge", "hair", "accent", "wash", "paper"]
@@ -98,7 +99,7 @@ def rich(lines: Sequence[Line], *, size: float, align: str) -> str:
     paragraphs = "".join(
         f"<a:p><a:pPr algn='{align}'>{_run_properties('defRPr', None, size)}</a:pPr>"
         + "".join(
-            f"<a:r>{_run_properties('rPr', words, size)}<a:t>{escape(words.text)}</a:t></a:r>"
+            f"<a:r>{_run_properties('rPr', words, size)}<a:t>{escape(writable(words.text))}</a:t></a:r>"
             for words in line
         )
         + "</a:p>"
@@ -243,7 +244,7 @@ class ValueAxis:
 
 def attribute(words: str) -> str:
     """Words as the value of an attribute, in its quotes."""
-    return '"' + escape(words, {'"': "&quot;"}) + '"'
+    return '"' + escape(writable(words), {'"': "&quot;"}) + '"'
 
 
 def space(*, plot: str, axes: str, layout: tuple[float, float, float, float]) -> bytes:

@@ -16,6 +16,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from boardpaper.chart import Scale
+from boardpaper.render.as_text import writable
 
 # A spreadsheet counts days from here; `date.toordinal` counts from the year one.
 SPREADSHEET_EPOCH: Final = 693_594
@@ -68,7 +69,7 @@ class Cells:
         cell = f"{_NAME}!${self.letter}$1"
         return (
             f"<c:tx><c:strRef><c:f>{cell}</c:f><c:strCache><c:ptCount val='1'/>"
-            f"<c:pt idx='0'><c:v>{escape(self.head)}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+            f"<c:pt idx='0'><c:v>{escape(writable(self.head))}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
         )
 
     def numbers(self, rows: int) -> str:
@@ -91,7 +92,7 @@ class Cells:
     def strings(self) -> str:
         """The cells as words."""
         points = "".join(
-            f"<c:pt idx='{index}'><c:v>{escape(str(value))}</c:v></c:pt>"
+            f"<c:pt idx='{index}'><c:v>{escape(writable(str(value)))}</c:v></c:pt>"
             for index, value in enumerate(self.values)
         )
         return (
