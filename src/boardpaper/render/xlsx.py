@@ -18,8 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from boardpaper.render.as_text import backing_words
 from boardpaper.render.settle import EPOCH, settle
-from boardpaper.wording import measure
-from boardpaper.wording.en import REASONS
+from boardpaper.wording import measure, word
 from trackrecord.figure import Figure
 
 _COLUMNS: Final = (
@@ -44,8 +43,8 @@ _LETTERS_A_CELL: Final = 32_767
 _ROWS_A_SHEET: Final = 1_048_575
 _FIRST_DAY: Final = date(1900, 3, 1)
 _WIDEST: Final = 44
+# How many rows are looked at to choose a column's width.
 _SURVEYED: Final = 200
-"""How many rows are looked at to choose a column's width."""
 
 _UNIT_FORMATS: Final = {"share": "0.0%", "days": "#,##0.0", "hours": "#,##0.0", "ratio": "0.00"}
 _COUNT: Final = "#,##0"
@@ -134,14 +133,12 @@ def _figures_sheet(sheet: Worksheet, figures: Sequence[Figure], styles: _Styles)
 
 
 def _why(figure: Figure) -> str:
-    reasons = [f"{count:,} {_reason(reason)}" for reason, count in sorted(figure.missing.items())]
-    if figure.reason:
-        reasons.insert(0, _reason(figure.reason))
-    return "; ".join(reasons)
-
-
-def _reason(name: str) -> str:
-    return REASONS.get(name, name.replace("_", " "))
+    """Why there is no value, and how many values are missing from it for which reason."""
+    undefined = [word(figure)] if figure.value is None else []
+    missing = [
+        f"{count:,} {reason.replace('_', ' ')}" for reason, count in sorted(figure.missing.items())
+    ]
+    return "; ".join([*undefined, *missing])
 
 
 def _projects_sheet(sheet: Worksheet, rows: pa.Table, styles: _Styles) -> None:

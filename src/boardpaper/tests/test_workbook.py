@@ -81,7 +81,7 @@ def test_an_undefined_figure_has_a_blank_and_its_reason(book: Any) -> None:
     cells = {name: column[5].value for name, column in columns(book["Figures"]).items()}
 
     assert cells["Value"] is None
-    assert cells["Why missing or undefined"] == "too few projects; 61 not stated"
+    assert cells["Why missing or undefined"] == "not known: too few projects; 61 not stated"
 
 
 def test_tables_can_be_filtered_and_keep_their_heads_in_sight(book: Any) -> None:
