@@ -4,6 +4,7 @@ template.py     the user's template, or ours (house_style.py)
 plan.py         a document as a list of slides; what does not fit has its own slide or stands in the notes
 arrange.py      where the blocks of one slide stand
 fitting.py      how much room words take
-words.py table.py picture.py notes.py      a block on a slide
+words.py table.py charted.py picture.py      a block on a slide
+notes.py         what the speaker reads
 chart/          charts as native PowerPoint charts, with their data inside
 """

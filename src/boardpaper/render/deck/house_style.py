@@ -7,7 +7,7 @@ python-pptx brings along: the theme, the master and one layout are ours, nothing
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from pptx import Presentation
 from pptx.oxml import parse_xml
@@ -83,8 +83,8 @@ def _set_theme(made: PresentationType) -> None:
     part.blob = xml.encode()
 
 
-def _replace_shapes(holder: object, shapes: str) -> None:
-    tree = holder.find(f".//{{{_P}}}spTree")  # type: ignore[attr-defined]
+def _replace_shapes(holder: Any, shapes: str) -> None:
+    tree = holder.find(f".//{{{_P}}}spTree")
     for shape in tree[2:]:  # after the group's own properties
         tree.remove(shape)
     for shape in parse_xml(f"<p:spTree {nsdecls('p', 'a', 'r')}>{shapes}</p:spTree>"):

@@ -6,7 +6,7 @@ import io
 import struct
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from pptx.slide import Slide
 
@@ -58,6 +58,6 @@ def put(slide: Slide, box: Box, made: Picture, alternative: str) -> None:
     describe(shape.element, alternative)
 
 
-def describe(element: object, alternative: str) -> None:
+def describe(element: Any, alternative: str) -> None:
     """The text alternative of a picture or chart, which python-pptx cannot set."""
-    element.xpath(".//p:cNvPr")[0].set("descr", writable(alternative))  # type: ignore[attr-defined]
+    element.xpath(".//p:cNvPr")[0].set("descr", writable(alternative))

@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
-from boardpaper.blocks import Block, Checklist, Document, Section, Table
+from boardpaper.blocks import Block, ChartBlock, Checklist, Document, Section, Table
 from boardpaper.claim import Claim
 from boardpaper.render.deck.arrange import Arranged, Page, arrange
 from boardpaper.render.deck.box import Box
@@ -79,12 +79,15 @@ def plan(document: Document, deck: Deck) -> list[Planned]:
             made[wanted.parent - 1].elsewhere.append(number)
         slide = _planned(wanted, document, deck)
         made.append(slide)
-        for block in slide.arranged.over:
-            part = wanted.part + 1 if wanted.parent is not None else 1
-            if part > _SLIDES_A_TABLE and isinstance(block, Table):
-                slide.left_out += len(block.rows)
-                continue
-            waiting.append(_own_slide(block, wanted, document, number, part))
+        part = wanted.part + 1 if wanted.parent is not None else 1
+        for blocks in _together(slide.arranged.over):
+            enough = part > _SLIDES_A_TABLE
+            kept = [block for block in blocks if not (enough and isinstance(block, Table))]
+            slide.left_out += sum(
+                len(block.rows) for block in blocks if enough and isinstance(block, Table)
+            )
+            if kept:
+                waiting.append(_further(tuple(kept), wanted, document, number, part))
     return made
 
 
@@ -112,16 +115,24 @@ def _behind(kicker: str) -> str:
     return f"{APPENDIX} · {kicker}" if kicker else APPENDIX
 
 
-def _own_slide(
-    block: Block, wanted: _Wanted, document: Document, number: int, part: int
+def _together(blocks: list[Block]) -> list[list[Block]]:
+    """Left-over blocks by slide: a chart has its own, all others share one."""
+    others: list[Block] = [block for block in blocks if not isinstance(block, ChartBlock)]
+    charts: list[list[Block]] = [[block] for block in blocks if isinstance(block, ChartBlock)]
+    return [*charts, others] if others else charts
+
+
+def _further(
+    blocks: tuple[Block, ...], wanted: _Wanted, document: Document, number: int, part: int
 ) -> _Wanted:
-    """A slide for a block that had no room, under the finding it makes itself if it makes one."""
-    finding = _finding(block)
+    """A slide for what had no room; a block alone stands under the finding that it makes itself."""
+    finding = _finding(blocks[0]) if len(blocks) == 1 else None
+    lead = plain(wanted.section.lead, document.language)
     return _Wanted(
         section=wanted.section,
-        blocks=(block,),
+        blocks=blocks,
         kicker=_behind(wanted.kicker),
-        title=plain(finding, document.language) if finding is not None else wanted.title,
+        title=plain(finding, document.language) if finding is not None else lead,
         parent=number,
         part=part,
     )

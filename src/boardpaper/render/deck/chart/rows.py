@@ -31,9 +31,10 @@ from boardpaper.render.deck.chart.sheet import NUMBER_FORMATS, Cells, Sheet
 from boardpaper.render.deck.fitting import LEADING, broken, cut, width
 from boardpaper.render.svg.canvas import split_note
 
-# The most of the chart's width that names, and that words, may take.
-_NAMES_PART: Final = 0.36
-_WORDS_PART: Final = 0.34
+# The most of the chart's width that names, and that words, may take, and the least for the plot.
+_NAMES_PART: Final = 0.46
+_WORDS_PART: Final = 0.3
+_PLOT_PART: Final = 0.4
 _TALLEST_ROW: Final = 46.0
 _LOWEST_ROW: Final = 17.0
 # In rows: half the height of a tick, and of a box.
@@ -95,6 +96,10 @@ def draw(chart: Chart, *, size: tuple[float, float]) -> NativeChart:
 
 def _rows(chart: Chart, room: float, lines: int) -> tuple[list[_Row], list[_Group]]:
     """The rows of a chart of a width, each with at most so many lines of words."""
+    marks = [mark for one in chart.series for mark in one.marks]
+    words = _all_words([mark.note for mark in marks], room * _WORDS_PART, lines)
+    names = min(room * _NAMES_PART, room * (1 - _PLOT_PART) - _widest(words) - 4 * GAP)
+    said = iter(words)
     rows: list[_Row] = []
     groups = []
     for one in chart.series:
@@ -103,16 +108,19 @@ def _rows(chart: Chart, room: float, lines: int) -> tuple[list[_Row], list[_Grou
         start = len(rows)
         for mark in one.marks:
             count = f"n {mark.n:,}" if chart.kind != "funnel" and mark.n is not None else ""
-            rows.append(
-                _Row(
-                    mark,
-                    _name(mark.label, count, room * _NAMES_PART, lines),
-                    _words(mark.note, room * _WORDS_PART, lines),
-                )
-            )
+            rows.append(_Row(mark, _name(mark.label, count, names, lines), next(said)))
         shade: Shade = "accent" if one.emphasis == "accent" else "muted"
         groups.append(_Group(shade, start, len(rows)))
     return rows, groups
+
+
+def _all_words(notes: Sequence[str], room: float, lines: int) -> list[tuple[Line, ...]]:
+    """The words of all rows: whole where each fits, else the values alone, since the rest is drawn."""
+    whole = [_words(note, room, lines) for note in notes]
+    if all(words is not None for words in whole):
+        return [words or () for words in whole]
+    values = [cut(split_note(note)[0], room, LABEL_SIZE) for note in notes]
+    return [((Words(value, bold=True),),) if value else () for value in values]
 
 
 def _name(label: str, count: str, room: float, lines: int) -> tuple[Line, ...]:
@@ -133,19 +141,19 @@ def _at_most(pieces: list[str], lines: int) -> list[str]:
     return [*pieces[: lines - 1], " ".join(pieces[lines - 1 :])]
 
 
-def _words(note: str, room: float, lines: int) -> tuple[Line, ...]:
-    """A mark's words: the value strong, the rest beside it, or below where that is too wide."""
-    if not note:
-        return ()
+def _words(note: str, room: float, lines: int) -> tuple[Line, ...] | None:
+    """A mark's words: the value strong, the rest beside or below it; None where that is too much."""
     value, rest = split_note(note)
-    strong = Words(cut(value, room, LABEL_SIZE), bold=True)
-    left = room - width(f"{value}  ", LABEL_SIZE, bold=True)
+    strong = Words(value, bold=True)
+    taken = width(f"{value}  ", LABEL_SIZE, bold=True)
     if not rest:
-        return ((strong,),)
-    if lines > 1 and width(rest, LABEL_SIZE) > left:
-        pieces = _at_most(broken(rest, room, LABEL_SIZE), lines - 1)
-        return ((strong,), *((Words(cut(piece, room, LABEL_SIZE), "quiet"),) for piece in pieces))
-    return ((strong, Words(f"  {cut(rest, left, LABEL_SIZE)}", "quiet")),)
+        return (((strong,),) if value else ()) if taken <= room else None
+    if taken + width(rest, LABEL_SIZE) <= room:
+        return ((strong, Words(f"  {rest}", "quiet")),)
+    pieces = broken(rest, room, LABEL_SIZE)
+    if len(pieces) >= lines or any(width(piece, LABEL_SIZE) > room for piece in pieces):
+        return None
+    return ((strong,), *((Words(piece, "quiet"),) for piece in pieces))
 
 
 def _widest(blocks: Sequence[tuple[Line, ...]]) -> float:
