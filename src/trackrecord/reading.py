@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from trackrecord import collector, readers
 from trackrecord import mapping as mapped
-from trackrecord import readers
 from trackrecord.errors import MappingError, NoRowsTaken
 from trackrecord.layout import FIELDS, ColumnMapping, Filter, Mapping, SheetMapping
 from trackrecord.problem import Problem
@@ -24,6 +24,7 @@ _KNOWN_ALREADY: Final = frozenset({"org_unit", "kind", "state"})
 """Columns that measures can compare by although no header is called so."""
 
 
+@collector.at_rest()
 def read(
     *paths: str | Path,
     mapping: str | Path | Mapping | None = None,

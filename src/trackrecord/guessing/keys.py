@@ -15,6 +15,7 @@ from trackrecord.vocabulary import Header
 
 _FEW_REPEATS = 0.05  # a slip or two in a register by project; more, and the id is of something else
 _MOSTLY = 0.9
+_NAMED = 0.5  # a column that calls itself an id keeps its rank with blanks: their rows want an id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,8 @@ def keys_of(columns: Sequence[Column]) -> Keys:
 def _may_be_key(column: Column) -> bool:
     """An id by its words, or a bare "Project" or "Task" whose values are short."""
     h, p = column.header, column.profile
-    if p.filled < _MOSTLY * p.rows or p.is_date or p.length > 60 or p.money:
+    named = h.says("id", "unique")
+    if p.filled < (_NAMED if named else _MOSTLY) * p.rows or p.is_date or p.length > 60 or p.money:
         return False
     if h.says("manager", "sponsor", "other", "as_at", "cost", "budget", "rag"):
         return False
@@ -99,7 +101,7 @@ def _may_date_rows(column: Column) -> bool:
 
 def _by_unique_id(ids: Sequence[Column], columns: Sequence[Column]) -> Keys | None:
     """One row has one id: of an item where a project column beside it repeats, else of a project."""
-    unique = sorted((c for c in ids if c.profile.unique), key=_score, reverse=True)
+    unique = sorted((c for c in ids if _tells_apart(c)), key=_score, reverse=True)
     unique = [c for c in unique if not _mere_counter(c, columns)]
     if not unique:
         return None
@@ -113,6 +115,11 @@ def _by_unique_id(ids: Sequence[Column], columns: Sequence[Column]) -> Keys | No
         return _items(unique[0], None)
     because = "an id that no two rows share"
     return Keys(level="projects", fields={unique[0].name: ("key", 0.95, because)})
+
+
+def _tells_apart(column: Column) -> bool:
+    """No two rows share a value; rows without one are problems of their own."""
+    return column.profile.filled > 0 and column.profile.repeats == 0
 
 
 def _mere_counter(column: Column, columns: Sequence[Column]) -> bool:
