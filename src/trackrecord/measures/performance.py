@@ -249,7 +249,7 @@ def behind(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
     """
     stood = _reduced(basis).rename(stood_project="project")
     facts = basis.projects.select("project", *PLACE)
-    joined = stood.join(facts, stood.stood_project == facts.project)
+    joined = stood.join(facts, [("stood_project", "project")])
     kept = joined.select(
         "project",
         *PLACE,
@@ -260,6 +260,9 @@ def behind(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
     if figure.by in ("project", "currency"):
         kept = kept.filter(kept[figure.by] == figure.group)
     return kept.filter(kept.base.notnull()).drop("currency")
+
+
+_WITH_THE_EARNED: Final = ("pv", "ac", "as_at", "currency")
 
 
 def reported(basis: Basis) -> list[Reported]:
@@ -282,8 +285,8 @@ def _reduced(basis: Basis) -> ir.Table:
     rows = placed(basis.engine, "reports", "as_at", "pv", "ev", "ac", "currency")
     now = basis.engine.keep("standing_of_projects", _now(basis, rows))
     plans, work = _plans(rows, now), _work(rows, now)
-    joined = now.left_join(plans, now.project == plans.plans_project).left_join(
-        work, now.project == work.work_project
+    joined = now.left_join(plans, [("project", "plans_project")]).left_join(
+        work, [("project", "work_project")]
     )
     return joined.drop("plans_project", "work_project", "last_place").mutate(
         reports=joined.reports.fill_null(0), falls=joined.falls.fill_null(False)
@@ -292,30 +295,46 @@ def _reduced(basis: Basis) -> ir.Table:
 
 def _now(basis: Basis, rows: ir.Table) -> ir.Table:
     """Where each project stood at its latest report with an earned value, and its plan."""
-    earned = rows.filter(rows.ev.notnull())
-    last = earned.group_by(last_project=earned.project).agg(last_place=earned.place.max())
-    ahead = rows.join(last, rows.project == last.last_project)
-    here = ahead.place == ahead.last_place
-    stood = ahead.group_by(stood_project=ahead.project).agg(
-        last_place=ahead.last_place.max(),
-        **{name: ahead[name].max(where=here) for name in ("pv", "ev", "ac", "as_at")},
-        said_currency=ahead.currency.max(where=here),
-        planned_beyond=(ahead.pv.notnull() & (ahead.place > ahead.last_place)).any(),
-        last_pv=ahead.pv.max(),
+    earned = rows.ev.notnull()
+    rows = rows.mutate(
+        **{f"now_{name}": earned.ifelse(rows[name], None) for name in _WITH_THE_EARNED},
+    )
+    found = rows.group_by(stood_project=rows.project).agg(
+        ev=basis.engine.latest(rows.ev, rows.place),
+        last_place=rows.place.max(where=earned),
+        planned_place=rows.place.max(where=rows.pv.notnull()),
+        last_pv=rows.pv.max(),
+        **{
+            f"now_{name}": basis.engine.latest(rows[f"now_{name}"], rows.place)
+            for name in _WITH_THE_EARNED
+        },
+        **{
+            f"{name}_place": rows.place.max(where=rows[f"now_{name}"].notnull())
+            for name in _WITH_THE_EARNED
+        },
+    )
+    # What the same report says, and no older one.
+    stood = found.filter(found.ev.notnull()).mutate(
+        **{
+            name: (found[f"{name}_place"] == found.last_place).ifelse(found[f"now_{name}"], None)
+            for name in _WITH_THE_EARNED
+        }
     )
     facts = basis.projects.select(
-        *("project", "currency", "state", "current_cost", "current_start", "current_finish"),
+        *("project", "state", "current_cost", "current_start", "current_finish"),
         *("original_start", "started"),
+        project_currency="currency",
     )
-    joined = stood.join(facts, stood.stood_project == facts.project)
-    whole_plan = joined.planned_beyond | (joined.state == "finished").fill_null(False)
-    one_currency = (joined.said_currency == joined.currency).fill_null(True)
+    joined = stood.join(facts, [("stood_project", "project")])
+    whole_plan = (joined.planned_place > joined.last_place) | (joined.state == "finished")
+    one_currency = (joined.currency == joined.project_currency).fill_null(True)
+    budget = ibis.coalesce(
+        joined.current_cost, whole_plan.fill_null(False).ifelse(joined.last_pv, None)
+    )
     return joined.select(
         *("project", "pv", "ev", "ac", "as_at", "last_place"),
-        currency=ibis.coalesce(joined.said_currency, joined.currency),
-        bac=one_currency.ifelse(
-            ibis.coalesce(joined.current_cost, whole_plan.ifelse(joined.last_pv, None)), None
-        ),
+        currency=ibis.coalesce(joined.currency, joined.project_currency),
+        bac=one_currency.ifelse(budget, None),
         start=ibis.coalesce(joined.current_start, joined.original_start, joined.started),
         finish=joined.current_finish,
     )
@@ -327,7 +346,7 @@ def _plans(rows: ir.Table, now: ir.Table) -> ir.Table:
     in_time = ibis.window(group_by=planned.project, order_by=planned.place)
     planned = planned.select("project", "pv", "as_at", before=planned.pv.lag().over(in_time))
     earned = now.select(now_project="project", now_ev="ev", now_bac="bac")
-    joined = planned.join(earned, planned.project == earned.now_project)
+    joined = planned.join(earned, [("project", "now_project")])
     reached = joined.pv <= joined.now_ev
     return joined.group_by(plans_project=joined.project).agg(
         reports=joined.count(),
@@ -347,7 +366,7 @@ def _work(rows: ir.Table, now: ir.Table) -> ir.Table:
     """When all was earned, for the projects of which it is."""
     budget = now.select(now_project="project", now_bac="bac")
     earned = rows.filter(rows.ev.notnull())
-    joined = earned.join(budget, earned.project == budget.now_project)
+    joined = earned.join(budget, [("project", "now_project")])
     return joined.group_by(work_project=joined.project).agg(
         earned_done=joined.as_at.min(where=joined.ev >= joined.now_bac)
     )
