@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from trackrecord.errors import EvidenceError as EvidenceError
     from trackrecord.figure import Figure as Figure
     from trackrecord.likeness import proposals as proposals
+    from trackrecord.measures import basis_of as basis_of
+    from trackrecord.measures import figures as figures
+    from trackrecord.measures import projects_table as projects_table
+    from trackrecord.measures import rows as rows
+    from trackrecord.measures.basis import Basis as Basis
     from trackrecord.problem import Problem as Problem
     from trackrecord.reading import read as read
     from trackrecord.record import Record as Record
@@ -21,15 +26,19 @@ if TYPE_CHECKING:
     from trackrecord.store import Store as Store
 
 _HOMES: Final = {
+    "Basis": "trackrecord.measures.basis",
     "EvidenceError": "trackrecord.errors",
     "Figure": "trackrecord.figure",
     "Problem": "trackrecord.problem",
     "Record": "trackrecord.record",
     "Store": "trackrecord.store",
+    "basis_of": "trackrecord.measures",
     "figures": "trackrecord.measures",
     "problems_table": "trackrecord.record",
+    "projects_table": "trackrecord.measures",
     "proposals": "trackrecord.likeness",
     "read": "trackrecord.reading",
+    "rows": "trackrecord.measures",
 }
 
 

@@ -1,19 +1,16 @@
-"""Intervals for shares, medians, percentiles and ratios: how far chance alone could move a figure.
+"""Intervals for shares, medians and percentiles: how far chance alone could move a figure.
 
 None of them assumes a bell curve of the raw values: overruns are skewed, and a few disasters carry
-most of the money.  Shares use Wilson's interval, percentiles the order statistics, ratios the log.
+most of the money.  Shares use Wilson's interval, percentiles the order statistics.
 """
 
 from __future__ import annotations
 
-from math import exp, inf, lgamma, log, log1p, sqrt
-from statistics import NormalDist, fmean, stdev
-from typing import TYPE_CHECKING, Final, NamedTuple
+from math import exp, lgamma, log, log1p, sqrt
+from statistics import NormalDist
+from typing import Final, NamedTuple
 
 from trackrecord.errors import EvidenceError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 LEVEL: Final = 0.95
 
@@ -77,42 +74,6 @@ def quantile_ranks(n: int, q: float, level: float = LEVEL) -> tuple[int, int] | 
     low = _tail_count(n, q, tail)
     high = n + 1 - _tail_count(n, 1 - q, tail)
     return (low, high) if low >= 1 and high <= n else None
-
-
-def quantile_interval(ordered: Sequence[float], q: float, level: float = LEVEL) -> Interval:
-    """The interval of the q-quantile (0.5 the median, 0.8 the P80), free of any distribution.
-
-    ordered: the values, ascending.  Both ends are None where there are too few values.
-    Not for the extremes of very small samples, and not for censored values: see `survival`.
-    """
-    ranks = quantile_ranks(len(ordered), q, level)
-    if ranks is None:
-        return Interval(None, None, level)
-    low, high = ranks
-    return Interval(float(ordered[low - 1]), float(ordered[high - 1]), level)
-
-
-def geometric_mean_interval(ratios: Sequence[float], level: float = LEVEL) -> Interval:
-    """The interval of a geometric mean: Student's interval of the logs, taken back by exp.
-
-    ratios: actual over estimate or over baseline, each > 0; a ratio that is not raises
-    EvidenceError, since it is undefined and may not be averaged (methods.md 1.4).
-    Both ends are None below two values.
-    """
-    _check_level(level)
-    if any(not 0 < ratio < inf for ratio in ratios):
-        raise EvidenceError(
-            "A ratio of zero or less has no geometric mean. Leave it out as undefined."
-        )
-    n = len(ratios)
-    if n < 2:
-        return Interval(None, None, level)
-    from scipy.special import stdtrit  # late: most commands never need scipy
-
-    logs = [log(ratio) for ratio in ratios]
-    middle = fmean(logs)
-    half = float(stdtrit(n - 1, (1 + level) / 2)) * stdev(logs, middle) / sqrt(n)
-    return Interval(exp(middle - half), exp(middle + half), level)
 
 
 def _tail_count(n: int, q: float, tail: float) -> int:

@@ -123,6 +123,7 @@ class SheetMapping:
     register: which register the sheet is an export of.  level: what one row is.
     as_at: the day the sheet speaks of where its title or the file's name says so, or as given;
     None where a column says it, or nothing does.
+    file: the name of the file it was made for; "" where it was written by hand.
     unknown: headers this mapping was not made for; they were guessed when it was applied.
     """
 
@@ -131,6 +132,7 @@ class SheetMapping:
     columns: tuple[ColumnMapping, ...]
     as_at: date | None = None
     where: tuple[Filter, ...] = ()
+    file: str = ""
     because: str = ""
     unknown: tuple[str, ...] = ()
 
@@ -146,7 +148,7 @@ class SheetMapping:
     def digest(self) -> str:
         """SHA-256 of all that decides how cells are read; not of words and confidences."""
         decisive = asdict(self)
-        for words in ("because", "unknown"):
+        for words in ("file", "because", "unknown"):
             del decisive[words]
         for column in decisive["columns"]:
             for words in ("confidence", "because", "seen"):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from trackrecord import collector, readers
 from trackrecord import mapping as mapped
-from trackrecord import readers
 from trackrecord.errors import MappingError, NoRowsTaken
 from trackrecord.layout import FIELDS, ColumnMapping, Filter, Mapping, SheetMapping
 from trackrecord.problem import Problem
@@ -23,6 +24,7 @@ _KNOWN_ALREADY: Final = frozenset({"org_unit", "kind", "state"})
 """Columns that measures can compare by although no header is called so."""
 
 
+@collector.at_rest()
 def read(
     *paths: str | Path,
     mapping: str | Path | Mapping | None = None,
@@ -46,8 +48,8 @@ def read(
     filters = (where,) if isinstance(where, str | Filter) else tuple(where)
     columns = (by,) if isinstance(by, str) else tuple(by or ())
     record = Record()
-    for path in map(Path, paths):
-        source = readers.read(path)
+    for path, name in _told_apart([Path(path) for path in paths]):
+        source = _called(readers.read(path), name)
         layouts = [mapped.apply(known, sheet) for sheet in source.sheets]
         layouts = _filtered(source, layouts, filters)
         layouts = _grouped(source, layouts, columns)
@@ -57,6 +59,28 @@ def read(
         _refuse_empty(taken, source)
         record = record.with_take(taken)
     return record
+
+
+def _told_apart(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Each path, and the file's name: with its folder where two files are called alike."""
+    names = Counter(path.name for path in dict.fromkeys(paths))
+    return [
+        (path, path.name if names[path.name] == 1 else f"{path.absolute().parent.name}/{path.name}")
+        for path in paths
+    ]
+
+
+def _called(source: Source, file: str) -> Source:
+    """The source under another name; the tables of schedules get theirs when they are taken."""
+    if source.file == file:
+        return source
+    return replace(
+        source,
+        file=file,
+        sheets=tuple(replace(sheet, file=file) for sheet in source.sheets),
+        schedules=tuple(replace(schedule, file=file) for schedule in source.schedules),
+        problems=tuple(replace(problem, file=file) for problem in source.problems),
+    )
 
 
 def _known(given: str | Path | Mapping | None) -> Mapping:

@@ -20,11 +20,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from trackrecord import decisions as decided
-from trackrecord import layout, linking, overlay
+from trackrecord import layout, linking
 from trackrecord.decisions import CauseAgreed, Confirmed, Correction, Decision
 from trackrecord.errors import EvidenceError
 from trackrecord.keys import Key
-from trackrecord.overlay import Corrected
+from trackrecord.overlay import corrections as correcting
+from trackrecord.overlay.causes import with_causes
+from trackrecord.overlay.corrections import Corrected
 from trackrecord.problem import Problem
 from trackrecord.tables import TABLES, WORDS
 from trackrecord.take import Take
@@ -149,7 +151,7 @@ class Record:
     @cached_property
     def corrections(self) -> tuple[Corrected, ...]:
         """Every correction and how it stands: it holds, has lapsed, or lies idle."""
-        return overlay.standings(self._stated, self._corrections)
+        return correcting.standings(self._stated, self._corrections)
 
     @property
     def lapsed(self) -> tuple[Corrected, ...]:
@@ -188,18 +190,18 @@ class Record:
     @cached_property
     def _tables(self) -> Mapping[str, pa.Table]:
         tables = {
-            name: overlay.correct(table, name, self._corrections)
+            name: correcting.correct(table, name, self._corrections)
             for name, table in self._stated.items()
         }
         agreed = [each for each in self.decisions if isinstance(each, CauseAgreed)]
-        tables["causes"] = overlay.with_causes(tables["causes"], agreed, self._stated["projects"])
+        tables["causes"] = with_causes(tables["causes"], agreed, self._stated["projects"])
         keys = self._stated["projects"].select(["register", "key"])
         tables["links"] = self.links.table(keys.group_by(["register", "key"]).aggregate([]))
         return tables
 
     @property
     def _corrections(self) -> tuple[Correction, ...]:
-        return overlay.latest(each for each in self.decisions if isinstance(each, Correction))
+        return correcting.latest(each for each in self.decisions if isinstance(each, Correction))
 
     @cached_property
     def _named_keys(self) -> frozenset[Key]:
@@ -230,8 +232,8 @@ class Record:
             Problem(
                 file=register,
                 expected="a day that each export speaks of",
-                todo="Exports without a date count as older than those with one. Give the day "
-                "(--as-at) if that is wrong.",
+                todo="Exports without a date count as older than those with one. If that is wrong, "
+                "put the day into the name of the file.",
                 extent="file",
                 code="export-not-dated",
             )

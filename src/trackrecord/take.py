@@ -76,7 +76,7 @@ def take(
 
     mapping: one SheetMapping for each sheet of the source, in order; schedules need none.
     register: given instead of what the mapping or the file's name says.  as_at: the day the source
-    speaks of, for rows that do not say their own.  salt: goes into the opaque ids of people, and
+    speaks of, where neither its rows nor its title or name say.  salt: goes into the opaque ids of people, and
     not into the name of the take: one workspace has one salt.
     Raises MappingError where a sheet and its mapping do not fit.
     """
@@ -125,7 +125,7 @@ def _exports(source: Source, mapping: Mapping, as_at: date | None) -> list[Expor
     for sheet, layout in zip(source.sheets, mapping.sheets, strict=True):
         several = alike.count(sheet.header) > 1
         name = f"{source.file}, {sheet.name}" if several else source.file
-        exports.append(Export(name=name, as_at=as_at or layout.as_at))
+        exports.append(Export(name=name, as_at=layout.as_at or as_at))
     return exports
 
 

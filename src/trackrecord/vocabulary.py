@@ -21,6 +21,7 @@ LANGUAGES: Final = ("en", "de", "fr", "es", "nl", "no", "sv")
 _CAMEL: Final = re.compile(r"(?<=[a-zà-öø-ÿ0-9])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-zà-öø-ÿ])")
 _BRACKETS: Final = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _APART: Final = re.compile(r"[^0-9a-z%£€$¥']+")
+_ONE_YEAR: Final = re.compile(r"(?<!\d)20\d\d\s?[/-]\s?(?:20)?\d\d(?!\d)")  # 2023/24
 _LONGEST_BRACKET = 6  # words; longer ones explain the column and are about something else as well
 
 
@@ -121,9 +122,12 @@ def header_of(text: str, language: str = "en") -> Header:
     unexplained = sum(
         1
         for match in re.finditer(r"\S+", words)
-        if not covered.intersection(range(*match.span())) and not match[0].isdigit()
+        if not covered.intersection(range(*match.span()))
+        and any(letter.isalpha() for letter in match[0])
     )
     ideas = {idea for idea, *_ in found if idea != "filler"}
     if "%" in text:
         ideas.add("percent")
+    if _ONE_YEAR.search(text):
+        ideas.add("period")
     return Header(text, words, inside, frozenset(ideas), unexplained)

@@ -14,10 +14,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from trackrecord.record import Record
-
 from trackrecord.figure import Figure
 from trackrecord.problem import Problem
+from trackrecord.record import Record
 
 FIGURE_COLUMNS = (
     "measure",

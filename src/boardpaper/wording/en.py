@@ -29,6 +29,10 @@ _CURRENCY_SIGNS: Final = {
     "NZD": "NZ$",
     "JPY": "¥",
     "INR": "₹",
+    # A dollar or a crown of some country, as the source writes it; XXX is ISO's word for "none stated".
+    "$": "$",
+    "kr": "kr ",
+    "XXX": "",
 }
 
 # Least amount, how far to scale down, the word in a sentence, the letters in a table.
@@ -246,8 +250,8 @@ def bare(figure: Figure, amount: float) -> str:
 
 
 def is_currency(unit: str) -> bool:
-    """Whether a unit is a currency code."""
-    return len(unit) == 3 and unit.isupper()
+    """Whether a unit is a currency: its code, or the sign of one whose country nothing states."""
+    return unit in _CURRENCY_SIGNS or (len(unit) == 3 and unit.isupper())
 
 
 def is_count(unit: str) -> bool:

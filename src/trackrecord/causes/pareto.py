@@ -32,12 +32,13 @@ Bound = Literal["exclusive", "fractional", "touched", "maximum"]
 
 _Share = Literal["exclusive", "fractional", "touched"]
 
-_SHARES: Final[Mapping[_Share, str]] = {
+# What the figures are, in words for their readers.
+SHARES: Final[Mapping[_Share, str]] = {
     "exclusive": "Share of all overrun money in projects for which this is the only cause.",
     "fractional": "Share of all overrun money, each project's divided among its causes.",
     "touched": "Share of all overrun money in projects that carry this cause; such shares overlap.",
 }
-_COUNT_RATE: Final = "Share of the projects with a coded cause that carry this one."
+COUNT_RATE: Final = "Share of the projects with a coded cause that carry this one."
 
 
 class OverlappingShares(EvidenceError):
@@ -80,7 +81,7 @@ def three_bound_paretos(projects: pa.Table, causes: pa.Table) -> tuple[Pareto, .
     projects: project (string), overrun (int64 minor units, >= 0: what the project cost above its
     baseline, or all it spent where it was cancelled; null where not known), currency.  One row a
     project.
-    causes: project, cause, weight, share_of_loss.  A cause stated twice counts once; a project
+    causes: project, cause, share_of_loss.  A cause stated twice counts once; a project
     without any has the cause `unknown`.  Stated shares divide the project's overrun, and what they
     leave is `unknown`; without stated shares its causes share alike.
 
@@ -107,34 +108,47 @@ def three_bound_paretos(projects: pa.Table, causes: pa.Table) -> tuple[Pareto, .
     return tuple(paretos)
 
 
-def cause_figures(
+def share_figures(
     projects: pa.Table,
     causes: pa.Table,
     *,
     basis: str = "",
     as_at: date | None = None,
     baseline: Baseline | None = "original",
-    level: float = LEVEL,
 ) -> list[Figure]:
-    """Every figure about causes; group is the cause, the dearest first.
+    """`cause_share_exclusive`, `_fractional` and `_touched`; group is the cause, the dearest first.
 
     projects, causes: as for `three_bound_paretos`.  basis, as_at: for every Figure.
     baseline: which one the overruns are measured against.
-    Returns `cause_share_exclusive`, `_fractional` and `_touched` (shares of all gross overrun
-    money; their range is the three bounds, not an interval), and `cause_count_rate` with its
-    Wilson interval.  No figure at all where nobody has coded a cause; undefined shares where no
-    overrun is known or there was none.  With several currencies the groups are "EUR / cause".
+    Shares are of all gross overrun money; their range is the three bounds, not an interval.  None at
+    all where nobody has coded a cause; undefined ones where no overrun is known or there was none.
+    With several currencies the groups are "EUR / cause".
     """
     if causes.num_rows == 0:
         return []
     paretos = three_bound_paretos(projects, causes)
-    shares = [
+    figures = [
         figure
-        for bound in _SHARES
+        for bound in SHARES
         for pareto in paretos
         for figure in _share_figures(pareto, bound, prefixed=len(paretos) > 1, baseline=baseline)
     ]
-    figures = [*shares, *_count_rates(projects, causes, level)]
+    return [replace(figure, basis=basis, as_at=as_at) for figure in figures]
+
+
+def count_rate_figures(
+    projects: pa.Table,
+    causes: pa.Table,
+    *,
+    basis: str = "",
+    as_at: date | None = None,
+    level: float = LEVEL,
+) -> list[Figure]:
+    """`cause_count_rate` with its Wilson interval; group is the cause, the commonest first.
+
+    projects: project (string), one row a project.  causes: as for `three_bound_paretos`.
+    """
+    figures = _count_rates(projects, causes, level)
     return [replace(figure, basis=basis, as_at=as_at) for figure in figures]
 
 
@@ -331,7 +345,7 @@ def _share_figures(
         return Figure(
             measure=f"cause_share_{bound}",
             version=1,
-            definition=_SHARES[bound],
+            definition=SHARES[bound],
             unit="share",
             value=value,
             reason=reason,
@@ -364,7 +378,7 @@ def _count_rates(projects: pa.Table, causes: pa.Table, level: float) -> list[Fig
             Figure(
                 measure="cause_count_rate",
                 version=1,
-                definition=_COUNT_RATE,
+                definition=COUNT_RATE,
                 unit="share",
                 value=counts[cause] / coded,
                 low=interval.low,

@@ -74,7 +74,7 @@ def read(path: Path, digest: str) -> Source:
     records, numbers = list[list[Cell]](), list[int]()
     with text.open() as file:
         lines = _lines(file)
-        for number, line in lines:
+        for _, line in lines:
             if relation := _RELATION.match(line):
                 title = _unquoted(relation[1])
             elif attribute := _ATTRIBUTE.match(line):
@@ -127,9 +127,18 @@ def _attribute(name: str, kind: str) -> _Attribute:
     if kind.lower().startswith(("numeric", "real", "integer")):
         return _Attribute(name, numeric=True, omitted=0.0)
     if dated := _DATE.match(kind):
-        pattern = _unquoted(dated[1]) or _ISO
-        return _Attribute(name, dates=_JAVA.sub(lambda letters: _python(letters, pattern), pattern))
+        return _Attribute(name, dates=_date_pattern(_unquoted(dated[1]) or _ISO))
     return _Attribute(name)
+
+
+def _date_pattern(java: str) -> str:
+    """Java's pattern in Python's letters; "" where it makes no sense, and dates stay texts."""
+    pattern = _JAVA.sub(lambda letters: _python(letters, java), java.replace("%", "%%"))
+    try:
+        datetime.strptime(datetime(2001, 2, 3).strftime(pattern), pattern)  # noqa: DTZ007
+    except (ValueError, re.error):
+        return ""
+    return pattern
 
 
 def _python(java: re.Match[str], pattern: str) -> str:
@@ -156,7 +165,7 @@ def _values(line: str, attributes: list[_Attribute]) -> list[Cell]:
             cells[int(at)] = attributes[int(at)].value(text)
         return cells
     texts = [match[1] for match in _VALUE.finditer(line)]
-    if len(texts) > len(attributes) and not texts[-1] and not line.endswith((",", "\t")):
+    if len(texts) > 1 and not texts[-1] and not line.endswith((",", "\t")):
         texts.pop()  # the pattern also matches the nothing after the last value
     if len(texts) != len(attributes):
         return [None] * len(texts)

@@ -42,6 +42,7 @@ _NAMES: Final = {
 # Control characters that no text has; form feeds, tabs, line ends and Ctrl-Z do occur.
 _CONTROLS: Final = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
 _BINARY: Final = 0.03  # share of control characters that makes a file binary
+_FEW: Final = 8  # so many may stray into the shortest text
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
 _WESTERN: Final = frozenset(
     "£€§°±·½¼¾«»–—‘’“”„•…™®©äöüßÄÖÜàâçéèêëîïôœùûÿÀÂÇÉÈÊËÎÏÔŒÙÛáíóúñÁÍÓÚÑåæøÅÆØãõìòýðþ\xa0".encode(
@@ -85,14 +86,15 @@ def looks_like_text(head: bytes) -> bool:
     """Whether these bytes can be text in any common encoding."""
     if head.startswith(tuple(mark for mark, _ in _MARKS)) or _utf16_without_mark(head):
         return True
-    return len(head) > 0 and len(head) - len(head.translate(None, _CONTROLS)) < _BINARY * len(head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls <= max(_BINARY * len(head), _FEW)
 
 
 def examine(path: Path) -> Text:
     """Reads the file once, in blocks, and settles its encoding.
 
     Raises UnreadableSource for a line longer than `limits.LINE` or a text larger than
-    `limits.UNPACKED`.
+    `limits.TEXT`.
     """
     blocks = _blocks(path)
     head = next(blocks, b"")
@@ -154,7 +156,7 @@ def _blocks(path: Path) -> Iterator[bytes]:
             while block := file.read(limits.BLOCK):
                 size += len(block)
                 swollen = size > limits.RATIO_MATTERS_FROM and size > limits.RATIO * packed_size
-                if size > limits.UNPACKED or swollen:
+                if size > limits.TEXT or swollen:
                     raise UnreadableSource(
                         file=path.name,
                         why=f"it holds more than {size // limits.MIB} MB of text, far more than a "

@@ -8,10 +8,13 @@ import zlib
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import entry_points
+from os import SEEK_END
 from pathlib import Path
 from typing import Final, cast
 
+from trackrecord import collector
 from trackrecord.errors import UnreadableSource
+from trackrecord.readers.decoding import GZIP, looks_like_text, unpacked
 from trackrecord.readers.protocol import Reader
 from trackrecord.readers.source import Source
 
@@ -48,17 +51,17 @@ def read(path: Path) -> Source:
     Raises UnreadableSource when nothing can: no such file, empty, no known format, locked, damaged,
     a suffix that contradicts the content, too large, or a header without a row.
     """
-    size = _size(path)
-    if size == 0:
+    if _size(path) == 0:
         raise UnreadableSource(
             file=path.name,
             why="the file is empty",
             todo="Export it again, and check that it opens before you give it here.",
         )
-    packed, head = _head(path)
+    head = _head(path)
     reader = next(reader for reader in _readers() if reader.recognises(head, path))
-    _refuse_wrong_suffix(path, reader, packed=packed)
-    source = reader.read(path, _digest(path))
+    _refuse_wrong_suffix(path, reader)
+    with collector.at_rest():
+        source = reader.read(path, _digest(path))
     if not source.sheets and not source.schedules:
         _refuse_without_rows(source)
     return source
@@ -70,7 +73,8 @@ def _size(path: Path) -> int:
             file=path.name, why="this is a folder", todo="Give the files in it, one by one."
         )
     try:
-        return path.stat().st_size
+        with path.open("rb") as file:
+            return file.seek(0, SEEK_END)
     except OSError as error:
         raise UnreadableSource(
             file=path.name,
@@ -79,21 +83,26 @@ def _size(path: Path) -> int:
         ) from error
 
 
-def _head(path: Path) -> tuple[bool, bytes]:
-    """Whether the file is gzipped, and its first bytes, unpacked."""
-    from trackrecord.readers.decoding import GZIP, unpacked
-
+def _head(path: Path) -> bytes:
+    """The first bytes of the file, unpacked where it is a gzipped text."""
     with path.open("rb") as file:
         packed = file.read(2) == GZIP
     try:
         with unpacked(path) as file:
-            return packed, file.read(_HEAD)
+            head = file.read(_HEAD)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UnreadableSource(
             file=path.name,
             why="the packed file is damaged or was cut off",
             todo="Copy or export it again.",
         ) from error
+    if packed and not looks_like_text(head):
+        raise UnreadableSource(
+            file=path.name,
+            why="only texts are read from gzip, and this holds something else",
+            todo="Unpack it, and give the file inside.",
+        )
+    return head
 
 
 def _readers() -> Iterator[Reader]:
@@ -103,14 +112,8 @@ def _readers() -> Iterator[Reader]:
         yield cast("Reader", import_module(name))
 
 
-def _refuse_wrong_suffix(path: Path, reader: Reader, *, packed: bool) -> None:
+def _refuse_wrong_suffix(path: Path, reader: Reader) -> None:
     family = reader.NAME.split("/")[0]
-    if packed and family != "text":
-        raise UnreadableSource(
-            file=path.name,
-            why="only texts are read from gzip",
-            todo="Unpack it, and give the file inside.",
-        )
     suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
     suffix = suffixes[-1] if suffixes else ""
     meant = next((what for what, known in _KINDS.values() if suffix in known), None)

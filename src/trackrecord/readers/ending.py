@@ -15,15 +15,20 @@ _NOTE: Final = re.compile(
     r"|anmerkung|stand|seite|remarque|fuente|nota|bron|opmerking|kilde|merknad|källa|anm)\b",
     re.IGNORECASE,
 )
-_TOTALS: Final = frozenset(
-    {
+_TOTALS: Final = (
         "total", "totals", "grand total", "subtotal", "sub-total", "sub total", "total general",
         "summe", "gesamt", "gesamtsumme", "zwischensumme", "insgesamt", "gesamtergebnis",
         "total général", "sous-total", "totaux", "ensemble",
         "suma", "suma total", "total generaal", "totaal", "subtotaal", "eindtotaal",
         "totalt", "totalsum", "sum", "sum totalt", "delsum", "summa", "totalsumma", "delsumma",
-    }
 )  # fmt: skip
+# Written out, so that a column of a million cells is searched without touching each of them.
+_SAID: Final = frozenset(
+    cased + end
+    for total in _TOTALS
+    for cased in (total, total.capitalize(), total.title(), total.upper())
+    for end in ("", ":", " :")
+)
 _KEY_COLUMNS: Final = 3  # a total says so in one of the first columns
 
 
@@ -52,21 +57,17 @@ def no_records(names: Sequence[str], columns: Sequence[Sequence[Cell]]) -> dict[
     """Index of each row that is a total or repeats the header -> the code of its Problem."""
     found = dict[int, str]()
     for name, cells in zip(names[:_KEY_COLUMNS], columns, strict=False):
-        texts = [cell.lower().rstrip(" :") if isinstance(cell, str) else "" for cell in cells]
-        if not _TOTALS.isdisjoint(texts):
+        if not _SAID.isdisjoint(cells):
             found |= {
                 at: "totals-row"
-                for at, text in enumerate(texts)
-                if text in _TOTALS and _is_first(at, cells, columns)
+                for at, cell in enumerate(cells)
+                if cell in _SAID and _is_first(at, cells, columns)
             }
-        if name and name.lower() in texts:
+        if name and name in cells:
             found |= {
                 at: "header-again"
-                for at in range(len(cells))
-                if all(
-                    column[at] is None or column[at] == other
-                    for column, other in zip(columns, names, strict=True)
-                )
+                for at, cell in enumerate(cells)
+                if cell == name and _repeats(names, at, columns)
             }
     return found
 
@@ -74,3 +75,11 @@ def no_records(names: Sequence[str], columns: Sequence[Sequence[Cell]]) -> dict[
 def _is_first(at: int, cells: Sequence[Cell], columns: Sequence[Sequence[Cell]]) -> bool:
     """Is this the first cell of its row that holds anything?"""
     return next(column for column in columns if column[at] is not None) is cells
+
+
+def _repeats(names: Sequence[str], at: int, columns: Sequence[Sequence[Cell]]) -> bool:
+    """Does the row hold nothing but the names of its columns?"""
+    return all(
+        column[at] is None or column[at] == name
+        for name, column in zip(names, columns, strict=True)
+    )

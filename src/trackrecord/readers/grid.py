@@ -183,7 +183,8 @@ def _upright(grid: Grid, found: heading.Heading, below: Sequence[int], notes: _N
         rows = [_padded(grid.rows[at], width) for at in below]
     return _Block(
         names=found.names + ("",) * (width - len(found.names)),
-        columns=list(zip(*rows, strict=True)) if rows else [()] * width,
+        # zip(*rows) does the same, slower: it makes an iterator of each row, all held at once.
+        columns=[[row[at] for row in rows] for at in range(width)],
         records=below,
         fields=range(width),
     )

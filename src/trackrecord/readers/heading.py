@@ -18,6 +18,7 @@ Row = Sequence[Cell]
 SEARCHED: Final = 60  # rows in which a header may stand
 SAMPLED: Final = 200  # rows that show what the body looks like
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[-/]\d{2,4})?")
 _UNIT: Final = re.compile(
     r"[(\[]?\s*(?:[£$€¥%]|[£$€¥]?\s?(?:k|m|mn|mio\.?|bn|000s?|'000|tsd\.?|thousands?|millions?|millionen)\s?[£$€¥]?"
     r"|(?:k|m)?(?:GBP|EUR|USD|CAD|AUD|NZD|CHF|SEK|NOK|DKK)|per ?cent|pct|h|hrs?|hours?|d|days?|weeks?|months?|years?"
@@ -69,10 +70,14 @@ def width_of_body(rows: Sequence[Row]) -> float:
 
 
 def _names_columns(row: Row) -> bool:
-    """Words nearly throughout, and hardly ever the same word twice."""
+    """Words and years nearly throughout, a word at least, and hardly ever the same twice."""
     filled = [cell for cell in row if not is_blank(cell)]
-    words = [str(cell).strip() for cell in filled if is_words(cell)]
-    return len(words) >= 0.7 * len(filled) and len(set(words)) >= 0.5 * len(words)
+    words = [_text(cell) for cell in filled if is_words(cell) or _YEAR.fullmatch(_text(cell))]
+    return (
+        any(map(is_words, filled))
+        and len(words) >= 0.7 * len(filled)
+        and len(set(words)) >= 0.5 * len(words)
+    )
 
 
 def _heading(sample: Sequence[Row], at: int) -> Heading:
@@ -140,6 +145,9 @@ def _joined_with_band(sample: Sequence[Row], at: int) -> tuple[list[str], bool]:
 
 
 def _text(cell: Cell) -> str:
+    """A cell as its user reads it."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
     return "" if cell is None else str(cell).strip()
 
 

@@ -13,8 +13,10 @@ MIB: Final = 1 << 20
 
 # A block read or unpacked at a time.
 BLOCK: Final = MIB
-# Of one file, after unpacking.
+# Of one workbook, after unpacking, and of all its cells' texts together.
 UNPACKED: Final = 2048 * MIB
+# Of one text, after unpacking: 5,000,000 rows of 200 characters.
+TEXT: Final = 1024 * MIB
 # Real workbooks and texts pack 5 to 60 times smaller; deflate can do 1032.
 RATIO: Final = 250
 # A small part may repeat itself as much as it likes.

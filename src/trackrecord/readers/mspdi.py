@@ -1,9 +1,5 @@
 """Reads Microsoft Project's XML (MSPDI), which most schedulers can write.
 
-The file is walked once and each task is let go as soon as its texts are copied, so memory grows
-with the columns we keep, not with the file.  No entity is expanded and nothing is fetched: a real
-plan has no document type, and a file that has one is refused.
-
 Three traps of the format, settled against mpxj 16.10:
 - money (Cost, BCWS, BCWP, ACWP and a baseline's Cost) is written in hundredths, whatever the
   currency's own digits: 1.00 stands there as 100;
@@ -17,52 +13,30 @@ The row of a task is the number Project shows at its left edge (its ID), not a l
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from lxml import etree
 
-from trackrecord.errors import UnreadableSource
 from trackrecord.problem import Problem
-from trackrecord.readers import schedules
+from trackrecord.readers import mspdi_text, schedules
+from trackrecord.readers.mspdi_text import NAMESPACE, Plan
 from trackrecord.readers.schedules import Cells, Columns, Origin
 from trackrecord.readers.source import Schedule, Source
+from trackrecord.values.currencies import minor_units
 
 NAME: Final = "mspdi/1"
 
-NAMESPACE: Final = "schemas.microsoft.com/project"
 TIME: Final = "%Y-%m-%dT%H:%M:%S"
 MINUTES_PER_DAY: Final = 480.0
-BATCH: Final = 5_000
 
 # Codes of DurationFormat that mean elapsed time (minutes to months, and the same, estimated).
 ELAPSED: Final = ("4", "6", "8", "10", "12", "36", "38", "40", "42", "44")
 
-TASK: Final = (
-    "UID", "ID", "Name", "IsNull", "Active", "Milestone", "Summary", "OutlineLevel",
-    "Start", "Finish", "ActualStart", "ActualFinish", "Deadline",
-    "Work", "ActualWork", "Cost", "ActualCost", "BCWS", "BCWP", "ACWP",
-    "PercentComplete", "PhysicalPercentComplete", "EarnedValueMethod",
-)  # fmt: skip
-BASELINE: Final = ("Number", "Start", "Finish", "Duration", "DurationFormat", "Cost", "Work")
-# Collections beside the tasks that may be long and hold nothing we read: let go as they end.
-PASSED_OVER: Final = ("Calendar", "Resource", "Assignment")
-
-PROJECT: Final = (
-    "GUID", "Title", "Name", "Manager", "CurrencyCode", "CurrencySymbol", "MinutesPerDay",
-    "StatusDate", "CurrentDate",
-)  # fmt: skip
 # Files from before Project 2007 state a sign and no code.  "$" has too many owners to guess from.
 CODE_OF_SIGN: Final = {"£": "GBP", "€": "EUR"}
-
-EXPORT_AGAIN: Final = "Export the plan again from Microsoft Project (Save As, XML) and try again."
 
 
 def recognises(head: bytes, path: Path) -> bool:
@@ -80,10 +54,7 @@ def read(path: Path, digest: str) -> Source:
     type.
     """
     file = path.name
-    with schedules.opened(path) as stream, _told(file):
-        namespace = _namespace(stream, file)
-        stream.seek(0)
-        plan = _walk(stream, namespace)
+    plan = mspdi_text.plan(path)
     problems: list[Problem] = []
     schedule = _schedule(file, plan, problems)
     return Source(
@@ -91,148 +62,22 @@ def read(path: Path, digest: str) -> Source:
     )
 
 
-@dataclass(slots=True)
-class _Plan:
-    """The texts of one file: its project's fields, and its tasks and baselines as columns."""
-
-    project: dict[str, str] = field(default_factory=dict)
-    tasks: _Columns = field(default_factory=lambda: _Columns(TASK))
-    baselines: _Columns = field(default_factory=lambda: _Columns(("UID", "ID", *BASELINE)))
-
-
-class _Columns:
-    """Rows of texts gathered into Arrow columns, a batch at a time."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.names = names
-        self._waiting: list[list[str | None]] = []
-        self._batches: list[pa.RecordBatch] = []
-
-    def add(self, row: list[str | None]) -> None:
-        self._waiting.append(row)
-        if len(self._waiting) == BATCH:
-            self._flush()
-
-    def cells(self, file: str, problems: list[Problem]) -> Cells:
-        self._flush()
-        table = pa.Table.from_batches(self._batches).combine_chunks()
-        columns = {name: _one(table[name]) for name in self.names}
-        # Where ID is missing or no number, a row cannot be pointed at: 0.
-        shown = pc.if_else(
-            pc.match_substring_regex(columns["ID"], r"^\d{1,9}$"), columns["ID"], "0"
-        )
-        rows = pc.cast(pc.fill_null(shown, "0"), pa.int32())
-        return Cells(file=file, sheet="", rows=rows, columns=columns, problems=problems)
-
-    def _flush(self) -> None:
-        by_column = zip(*self._waiting, strict=True) if self._waiting else [[] for _ in self.names]
-        self._batches.append(
-            pa.record_batch([pa.array(values, pa.string()) for values in by_column], self.names)
-        )
-        self._waiting = []
-
-
-def _one(column: pa.ChunkedArray) -> pa.Array:
-    return column.chunk(0) if column.num_chunks else pa.nulls(0, column.type)
-
-
-@contextmanager
-def _told(file: str) -> Iterator[None]:
-    """Turns what the parser says into a sentence for the user."""
-    try:
-        yield
-    except etree.XMLSyntaxError as error:
-        raise UnreadableSource(
-            file=file,
-            place=f"line {error.lineno or 1}",
-            why="the XML is cut short or damaged here",
-            todo=EXPORT_AGAIN,
-        ) from error
-    except (EOFError, gzip.BadGzipFile) as error:
-        raise UnreadableSource(
-            file=file, why="the packed file is cut short or damaged", todo=EXPORT_AGAIN
-        ) from error
-
-
-def _iterparse(stream: IO[bytes], **options: Any) -> Any:
-    return etree.iterparse(
-        stream,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        **options,
-    )
-
-
-def _namespace(stream: IO[bytes], file: str) -> str:
-    """The namespace of the plan in braces, "" for none; read from the first element alone."""
-    _, root = next(_iterparse(stream, events=("start",)))
-    if root.getroottree().docinfo.doctype:
-        raise UnreadableSource(
-            file=file,
-            why="it declares a document type, which no plan of Microsoft Project has and which can "
-            "be used to do harm",
-            todo=EXPORT_AGAIN,
-        )
-    name = etree.QName(root)
-    if name.localname != "Project":
-        raise UnreadableSource(
-            file=file,
-            why=f"it is XML, but no plan of Microsoft Project: it begins with <{name.localname}>",
-            todo="Export the plan as Microsoft Project XML, or the register as a workbook or CSV, "
-            "and try again.",
-        )
-    return f"{{{name.namespace}}}" if name.namespace else ""
-
-
-def _walk(stream: IO[bytes], namespace: str) -> _Plan:
-    plan = _Plan()
-    task_tags = {f"{namespace}{name}": index for index, name in enumerate(TASK)}
-    baseline_tags = {f"{namespace}{name}": index + 2 for index, name in enumerate(BASELINE)}
-    task_tag, baseline_tag = f"{namespace}Task", f"{namespace}Baseline"
-    tags = [task_tag, *(f"{namespace}{name}" for name in PASSED_OVER)]
-    walk = _iterparse(stream, events=("end",), tag=tags)
-    for _, element in walk:
-        if element.tag == task_tag:
-            row: list[str | None] = [None] * len(task_tags)
-            baselines = []
-            for child in element.iterchildren(baseline_tag, *task_tags):
-                if child.tag == baseline_tag:
-                    baselines.append(child)
-                else:
-                    row[task_tags[child.tag]] = child.text
-            plan.tasks.add(row)
-            for baseline in baselines:
-                stated = [row[0], row[1], *([None] * len(BASELINE))]
-                for child in baseline.iterchildren(*baseline_tags):
-                    stated[baseline_tags[child.tag]] = child.text
-                plan.baselines.add(stated)
-        element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
-    for name in PROJECT:
-        text = (walk.root.findtext(f"{namespace}{name}") or "").strip()
-        if text:
-            plan.project[name] = text
-    return plan
-
-
-def _schedule(file: str, plan: _Plan, problems: list[Problem]) -> Schedule:
+def _schedule(file: str, plan: Plan, problems: list[Problem]) -> Schedule:
     project = plan.project
     origin = Origin(
         file=file, sheet="", key=_key(file, project), as_at=_as_at(file, project, problems)
     )
+    currency = project.get("CurrencyCode") or CODE_OF_SIGN.get(project.get("CurrencySymbol", ""))
     stated = plan.tasks.cells(file, problems)
     cells = _taken(stated)
     baselines = _baselines(
-        plan.baselines.cells(file, problems), cells, _hours_per_day(file, project, problems)
+        plan.baselines.cells(file, problems),
+        cells,
+        _hours_per_day(file, project, problems),
+        currency,
     )
     items = _items(cells, baselines)
     title = project.get("Title") or Path(project.get("Name", file)).stem
-    currency = project.get("CurrencyCode") or CODE_OF_SIGN.get(project.get("CurrencySymbol", ""))
     return Schedule(
         file=file,
         name=title,
@@ -321,7 +166,12 @@ def _taken(cells: Cells) -> Cells:
     return cells.keep(first)
 
 
-def _baselines(cells: Cells, tasks: Cells, hours_per_day: float) -> Columns:
+def _each(currency: str | None) -> float:
+    """Minor units of the currency in one of the format's hundredths."""
+    return minor_units(currency) / 100
+
+
+def _baselines(cells: Cells, tasks: Cells, hours_per_day: float, currency: str | None) -> Columns:
     """Baselines 0 to 10 of the tasks taken."""
     known = pc.is_in(cells.text("UID"), value_set=tasks.text("UID"))
     numbered = pc.match_substring_regex(cells.text("Number"), r"^([0-9]|10)$")
@@ -336,7 +186,7 @@ def _baselines(cells: Cells, tasks: Cells, hours_per_day: float) -> Columns:
         "duration": pc.divide(
             cells.iso_hours("Duration"), pc.if_else(elapsed, 24.0, hours_per_day)
         ),
-        "cost": schedules.minor_units(cells.number("Cost"), hundredths=1),
+        "cost": schedules.minor_units(cells.number("Cost"), _each(currency)),
         "work": cells.iso_hours("Work"),
     }
 
@@ -390,7 +240,7 @@ def _of_project(
     origin: Origin, cells: Cells, items: Columns, baselines: Columns, currency: str | None
 ) -> dict[str, pa.Table]:
     """The project's own row, its baselines and its report."""
-    whole = _Whole(cells, items)
+    whole = _Whole(cells, items, currency)
     progress = schedules.progress(items)
     finished = progress.state == "finished"
     cost, spent, earned = (whole.money(name) for name in ("Cost", "ActualCost", "BCWP"))
@@ -454,8 +304,8 @@ class _Whole:
     tasks that are no summaries are added up.
     """
 
-    def __init__(self, cells: Cells, items: Columns) -> None:
-        self.cells = cells
+    def __init__(self, cells: Cells, items: Columns, currency: str | None) -> None:
+        self.cells, self.currency = cells, currency
         self.leaf = pc.invert(items["summary"])
         tops = cells.text("UID").filter(cells.flag("OutlineLevel", "0"))
         self.uid = tops[0].as_py() if len(tops) else None
@@ -468,7 +318,7 @@ class _Whole:
     def money(self, column: str) -> int | None:
         """Minor units."""
         amount: int | None = self._added(
-            schedules.minor_units(self.cells.number(column), hundredths=1)
+            schedules.minor_units(self.cells.number(column), _each(self.currency))
         )
         return amount
 

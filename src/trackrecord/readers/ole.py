@@ -37,6 +37,8 @@ class CompoundFile:
         self._size = 1 << self._u16(30)
         self._small_size = 1 << self._u16(32)
         self._small_limit = self._u32(56)
+        if not (512 <= self._size <= 4096 and 64 <= self._small_size <= self._size):
+            raise BrokenContainer("sectors of an impossible size")
         self._next = self._numbers(self._sectors_of_the_table())
         self._small_next = self._numbers(self._chain(self._u32(60)))
         self._streams: dict[str, tuple[int, int]] = {}

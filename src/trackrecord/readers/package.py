@@ -12,9 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from trackrecord.errors import UnreadableSource
 from trackrecord.readers import limits
+
+# What zipfile raises for bytes that are no zip, or one of a kind it does not know.
+_BROKEN: Final = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError)
 
 
 class DamagedPackage(ValueError):
@@ -26,7 +30,7 @@ def names(path: Path) -> frozenset[str]:
     try:
         with zipfile.ZipFile(path) as package:
             return frozenset(package.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except _BROKEN:
         return frozenset()
 
 
@@ -40,8 +44,11 @@ class Package:
         try:
             with zipfile.ZipFile(path) as package:
                 self._parts = {part.filename: part for part in package.infolist()}
-        except (zipfile.BadZipFile, ValueError) as error:
+                twice = len(self._parts) < len(package.infolist())
+        except _BROKEN as error:
             raise DamagedPackage(str(error)) from error
+        if twice:
+            raise DamagedPackage("two parts of one name")
         self._path = path
         self._unpacked = 0
 
@@ -73,6 +80,8 @@ class Package:
 
     def _inflated(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         with self._path.open("rb") as file:
+            if part.header_offset < 0:
+                raise DamagedPackage("a part begins before the file")
             file.seek(part.header_offset)
             local = file.read(30)
             if len(local) < 30 or not local.startswith(b"PK\x03\x04"):

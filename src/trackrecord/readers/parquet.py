@@ -34,7 +34,9 @@ def read(path: Path, digest: str) -> Source:
         with pq.ParquetFile(path) as file:
             _refuse_if_too_large(path, file.metadata)
             read = file.read()
-    except (pa.ArrowInvalid, OSError) as error:
+            columns = tuple(_cells(column) for column in read.columns)
+            header = _unique(read.column_names)
+    except (pa.ArrowException, ValueError, OSError) as error:
         raise UnreadableSource(
             file=path.name,
             why="the Parquet file is damaged or was cut off",
@@ -49,8 +51,8 @@ def read(path: Path, digest: str) -> Source:
     sheet = Sheet(
         file=path.name,
         name="",
-        header=_unique(read.column_names),
-        columns=tuple(_cells(column) for column in read.columns),
+        header=header,
+        columns=columns,
         rows=range(1, read.num_rows + 1),
     )
     return Source(file=path.name, digest=digest, reader=NAME, sheets=(sheet,))

@@ -6,13 +6,10 @@ columns.  A cell that cannot be read is missing and has a Problem; a row is neve
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
-from typing import IO, Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -33,19 +30,6 @@ _ISO_PARTS: Final = (
     r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?$"
 )
 _HOURS_IN: Final = {"days": 24.0, "hours": 1.0, "minutes": 1 / 60, "seconds": 1 / 3600}
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[IO[bytes]]:
-    """The bytes of a file, unpacked on the way where it is gzipped."""
-    with path.open("rb") as stream:
-        packed = stream.read(2) == b"\x1f\x8b"
-        stream.seek(0)
-        if packed:
-            with gzip.open(stream) as unpacked:
-                yield cast("IO[bytes]", unpacked)
-        else:
-            yield stream
 
 
 @dataclass(slots=True, kw_only=True)
@@ -170,9 +154,9 @@ def hours_of_iso(text: pa.Array) -> pa.Array:
     return pc.if_else(negative, pc.negate(total), total).take(coded.indices)
 
 
-def minor_units(amount: pa.Array, hundredths: float) -> pa.Array:
-    """int64 minor units of amounts; `hundredths`: how many of them one unit of the amount is."""
-    scaled = pc.multiply(amount, hundredths)
+def minor_units(amount: pa.Array, each: float) -> pa.Array:
+    """int64 minor units of amounts; each: how many of them one unit of the amount is."""
+    scaled = pc.multiply(amount, each)
     return pc.cast(pc.round(scaled, round_mode="half_towards_infinity"), pa.int64())
 
 

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from trackrecord.readers import limits, open_document
+from trackrecord.errors import UnreadableSource
+from trackrecord.readers import limits, open_document, shared_texts
 from trackrecord.readers.package import DamagedPackage, Package
 from trackrecord.readers.sheet_survey import SheetSurvey
 
@@ -53,13 +54,32 @@ def surveys(path: Path) -> dict[str, SheetSurvey]:
         return open_document.surveys(package.blocks("content.xml"))
     sheets = _sheet_parts(package)
     found = dict[str, SheetSurvey]()
+    longest = 0
     for part in package.names:
-        if part in sheets:
-            found[sheets[part]] = _sheet(package.blocks(part))
+        if _is_sheet(part, sheets):
+            found[sheets.get(part, part)] = _sheet(package.blocks(part))
+        elif part == shared_texts.PART:
+            longest = shared_texts.longest(package.blocks(part))
         elif part.endswith((".xml", ".rels")):
             for _ in package.blocks(part):
                 pass
+    if longest * sum(sheet.shared for sheet in found.values()) > limits.UNPACKED:
+        _refuse_if_texts_swell(path, [part for part in package.names if _is_sheet(part, sheets)])
     return found
+
+
+def _is_sheet(part: str, sheets: dict[str, str]) -> bool:
+    return part in sheets or part.startswith("xl/worksheets/sheet")
+
+
+def _refuse_if_texts_swell(path: Path, sheets: list[str]) -> None:
+    swollen = shared_texts.shown(Package(path), sheets)
+    if swollen > limits.UNPACKED:
+        raise UnreadableSource(
+            file=path.name,
+            why=f"the texts in its cells come to more than {swollen // limits.MIB:,} MB",
+            todo="Save only the sheet with the projects in a new workbook, or export it as CSV.",
+        )
 
 
 def _sheet_parts(package: Package) -> dict[str, str]:
@@ -88,18 +108,23 @@ def _sheet_parts(package: Package) -> dict[str, str]:
 def _sheet(blocks: Iterator[bytes]) -> SheetSurvey:
     """Sizes by the last cell of each row: cells of a row stand in the order of their columns."""
     last_row, columns, errors = 0, set[bytes](), list[tuple[int, int, str]]()
+    shared = 0
     for rows in _whole_rows(blocks):
         for row in rows.split(b"row>"):
             if last := _REFERENCE.match(row, row.rfind(b" r=") + 3):
                 columns.add(last[1])
                 last_row = max(last_row, int(last[2]))
+        shared += rows.count(b't="s"') + rows.count(b"t='s'")
         if b't="e"' in rows or b"t='e'" in rows:
             errors += [
                 (int(row) - 1, _column(letters) - 1, text.decode("utf-8", "replace"))
                 for letters, row, text in _FAILED.findall(rows)
             ]
     return SheetSurvey(
-        rows=last_row, columns=max(map(_column, columns), default=0), errors=tuple(errors)
+        rows=last_row,
+        columns=max(map(_column, columns), default=0),
+        shared=shared,
+        errors=tuple(errors),
     )
 
 

@@ -32,6 +32,9 @@ class Sheet:
     transposed sheet.
     title: text found above the header, top to bottom (an as-at date is often there).
     transposed: projects stood in columns and have been turned.
+
+    A row that its reader left out (a total, a line that came apart) is not among `rows`; it has one
+    Problem of extent "row" in its Source, and counts as a row that came in.
     """
 
     file: str

@@ -75,7 +75,7 @@ _DAMAGED: Final = (
 )
 _XML: Final[tuple[tuple[re.Pattern[bytes], _Verdict], ...]] = (
     (
-        re.compile(rb"<(?:!doctype )?html|<table[ >]", re.IGNORECASE),
+        re.compile(rb"<!doctype html|<html[ >]|\A<(?:table|body|head|meta)[ >]", re.IGNORECASE),
         ("it is a web page", _OPEN_AND_SAVE),
     ),
     (

@@ -13,6 +13,7 @@ from trackrecord.problem import Problem
 from trackrecord.readers import schedules, xer_text
 from trackrecord.readers.schedules import Cells, Columns
 from trackrecord.readers.xer_calendar import hours_per_day
+from trackrecord.values.currencies import minor_units
 
 TIME: Final = "%Y-%m-%d %H:%M"
 HOURS_PER_DAY: Final = 8.0
@@ -198,7 +199,8 @@ def _costs(task_id: pa.Array, export: xer_text.Export, marks: Marks) -> Columns:
                 {
                     "task_id": cells.text("task_id"),
                     "amount": schedules.minor_units(
-                        cells.number(column, decimal=marks.decimal, thousands=marks.thousands), 100
+                        cells.number(column, decimal=marks.decimal, thousands=marks.thousands),
+                        minor_units(marks.currency),
                     ),
                 }
             )

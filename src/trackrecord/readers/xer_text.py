@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +24,8 @@ from pyarrow import csv
 from trackrecord.errors import UnreadableSource
 from trackrecord.problem import Problem
 from trackrecord.readers import limits
-from trackrecord.readers.schedules import FOUND_LIMIT, Cells, opened
+from trackrecord.readers.decoding import unpacked
+from trackrecord.readers.schedules import FOUND_LIMIT, Cells
 
 MARK: Final = "ERMHDR"
 EXPORT_AGAIN: Final = "Export it again from Primavera P6 (File, Export, XER) and try again."
@@ -106,10 +108,10 @@ def export(path: Path, wanted: Iterable[str]) -> Export:
     file = path.name
     encoding = _encoding(path)
     try:
-        with opened(path) as stream:
+        with unpacked(path) as stream:
             text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n")
             return _sorted_out(file, _lines(file, text), wanted)
-    except (EOFError, gzip.BadGzipFile) as error:
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UnreadableSource(
             file=file, why="the packed file is cut short or damaged", todo=EXPORT_AGAIN
         ) from error
@@ -209,16 +211,21 @@ def _too_wide(file: str, table: str, line: int, extra: list[str]) -> Problem:
 
 
 def _lines(file: str, text: io.TextIOWrapper) -> Iterator[str]:
+    read = 0
     while line := text.readline(limits.LINE):
-        if len(line) == limits.LINE:
-            raise UnreadableSource(file=file, why="a line has no end", todo=EXPORT_AGAIN)
+        read += len(line)
+        if len(line) == limits.LINE or read > limits.UNPACKED:
+            what = (
+                "a line in it has no end" if len(line) == limits.LINE else "it unpacks to over 2 GB"
+            )
+            raise UnreadableSource(file=file, why=what, todo=EXPORT_AGAIN)
         yield line.rstrip("\r\n")
 
 
 def _encoding(path: Path) -> str:
     """UTF-8 where every byte fits, else cp1252, which Primavera writes on most machines."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with opened(path) as stream:
+    with unpacked(path) as stream:
         try:
             chunk = stream.read(_CHUNK)
             if shown := encoding_of(chunk[:64]):
@@ -229,6 +236,6 @@ def _encoding(path: Path) -> str:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return "cp1252"
-        except (EOFError, gzip.BadGzipFile):
+        except (EOFError, zlib.error, gzip.BadGzipFile):
             return "utf-8"
     return "utf-8"

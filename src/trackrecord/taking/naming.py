@@ -22,6 +22,6 @@ def register_named(file: str) -> str:
 
     "gmpp_2019_20.csv" and "gmpp_2020_21.csv" are both "gmpp".  A name with nothing else stays whole.
     """
-    stem = _SUFFIXES.sub("", file)
+    stem = _SUFFIXES.sub("", file.rpartition("/")[2])
     words = [word for word in _BETWEEN.split(_OF_ONE_EXPORT.sub(" ", stem)) if word]
     return "-".join(words) or stem

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from trackrecord.problem import Problem
 from trackrecord.tables import WORDS
 from trackrecord.taking import coded, items, projects, written
 from trackrecord.taking.admission import Admission, Positions, admit, found, header
-from trackrecord.taking.columns import Columns
+from trackrecord.taking.columns import LONGEST_DAYS, Columns
 from trackrecord.taking.place import Export, place, row_numbers
 from trackrecord.values import Typed
+
+_LENGTHS: Final = frozenset({"duration_days", "finish_change_days"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,8 @@ def _projects_level(
         "causes": coded.causes(taken, here),
     }
     ids = pa.nulls(len(taken), pa.string())
-    return tables, ids, _impossible(typed, admission.firsts, projects.project_lengths(firsts))
+    impossible = _impossible(typed, admission.firsts, projects.project_lengths(firsts))
+    return tables, ids, (*impossible, *_too_long(typed, admission.firsts))
 
 
 def _items_level(
@@ -129,6 +134,26 @@ def _impossible(
             code="finished-before-started",
         )
         for row in rows.tolist()
+    )
+
+
+def _too_long(typed: Typed, positions: Positions) -> tuple[Problem, ...]:
+    """A Problem for each length in days that no project has; it is missing in the tables."""
+    rows = pa.array(positions)
+    lengths = {field: typed.columns[field].take(rows) for field in _LENGTHS & set(typed.columns)}
+    return tuple(
+        Problem(
+            file=typed.sheet.file,
+            sheet=typed.sheet.name,
+            row=int(typed.sheet.rows[positions[place]]),
+            column=header(typed, field),
+            found=found(days[place].as_py()),
+            expected=f"at most {LONGEST_DAYS} days",
+            todo="Correct the number, or say its unit in the mapping.",
+            code="days-out-of-range",
+        )
+        for field, days in sorted(lengths.items())
+        for place in pc.indices_nonzero(pc.greater(pc.abs(days), LONGEST_DAYS)).to_pylist()
     )
 
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from trackrecord.errors import EvidenceError
-from trackrecord.intervals import (
-    geometric_mean_interval,
-    quantile_interval,
-    quantile_ranks,
-    wilson,
-)
+from trackrecord.intervals import quantile_ranks, wilson
 
 
 @pytest.mark.parametrize(
@@ -79,32 +73,3 @@ def test_the_ranks_are_the_narrowest_whose_tails_keep_within_the_level(n: int, q
     low, high = found
     assert binom.cdf(low - 1, n, q) <= 0.025 < binom.cdf(low, n, q)
     assert binom.sf(high - 1, n, q) <= 0.025 < binom.sf(high - 2, n, q)
-
-
-def test_a_p80_of_sixteen_projects_has_no_interval() -> None:
-    assert quantile_interval(range(16), 0.8) == (None, None, 0.95)
-    assert quantile_interval(range(17), 0.8).high == 16
-
-
-def test_a_skewed_p80_is_enclosed_as_often_as_promised() -> None:
-    draws = np.sort(np.random.default_rng(7).lognormal(sigma=1.5, size=(2000, 40)), axis=1)
-    truth = np.exp(1.5 * 0.8416212335729143)
-    intervals = [quantile_interval(row.tolist(), 0.8) for row in draws]
-    enclosed = np.mean([i.low <= truth <= i.high for i in intervals if i.low and i.high])
-
-    assert enclosed >= 0.94
-
-
-def test_the_interval_of_a_geometric_mean_is_students_on_the_logs() -> None:
-    # Logs 0, 1, 2: mean 1, standard deviation 1, t(2, .975) = 4.302653.
-    interval = geometric_mean_interval([1.0, np.e, np.e**2])
-
-    assert (interval.low, interval.high) == pytest.approx(
-        (np.exp(1 - 4.302653 / 3**0.5), np.exp(1 + 4.302653 / 3**0.5)), rel=1e-6
-    )
-
-
-def test_one_ratio_has_no_interval_and_a_ratio_of_zero_no_mean() -> None:
-    assert geometric_mean_interval([1.2]).low is None
-    with pytest.raises(EvidenceError, match="undefined"):
-        geometric_mean_interval([1.2, 0.0])

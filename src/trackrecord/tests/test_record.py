@@ -293,6 +293,16 @@ def test_a_corrected_finish_takes_the_duration_along() -> None:
     assert record.tables()["projects"]["duration_days"].to_pylist() == [61]
 
 
+def test_a_published_duration_stays_when_a_date_is_corrected() -> None:
+    row: Row = {"key": "A", "started": MAY, "finished": JUNE, "duration_days": 20}
+    moved = Correction(
+        project=A, table="projects", column="finished", was=JUNE, is_=JULY, by="p1", on=JULY
+    )
+    record = record_of(take_of([row])).with_decision(moved)
+
+    assert record.tables()["projects"]["duration_days"].to_pylist() == [20]
+
+
 def test_a_correction_copies_only_the_take_it_touches() -> None:
     may, june = exported(MAY, A=1), exported(JUNE, B=1)
     record = record_of(may, june).with_decision(correction(100, 250))

@@ -103,6 +103,13 @@ def test_a_row_keeps_its_own_day_and_the_day_given_fills_the_blanks() -> None:
     assert rows(taken, "projects", "as_at") == [MAY, JUNE]
 
 
+def test_the_day_a_sheets_title_says_outranks_the_day_given() -> None:
+    sheet = sheet_of("a.csv", [{"key": "P1"}])
+    mapping = layout.Mapping(sheets=(layout_of(sheet, as_at=MAY),))
+
+    assert rows(take(source_of(sheet), mapping, as_at=JUNE), "projects", "as_at") == [MAY]
+
+
 def test_a_workbook_with_a_sheet_a_year_is_several_exports() -> None:
     sheets = [sheet_of("a.xlsx", [{"key": "P1"}], name=name) for name in ("2021", "2022")]
     taken = take(source_of(*sheets), layout.Mapping(sheets=tuple(map(layout_of, sheets))))
@@ -145,6 +152,13 @@ def test_a_project_that_finished_before_it_started_has_no_duration_and_is_named(
 
     assert rows(taken, "projects", "started", "finished", "duration_days") == [(JUNE, MAY, None)]
     assert codes(taken) == [(2, "cell", "finished-before-started")]
+
+
+def test_a_length_no_project_has_is_missing_and_named() -> None:
+    taken = take_of([{"key": "P1", "started": MAY, "duration_days": 20_240_131}])
+
+    assert rows(taken, "projects", "duration_days", "finished") == [(None, None)]
+    assert codes(taken) == [(2, "cell", "days-out-of-range")]
 
 
 @pytest.mark.parametrize(

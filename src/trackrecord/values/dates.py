@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from trackrecord.layout import DateOrder
@@ -20,8 +21,10 @@ from trackrecord.readers.source import Cell
 from trackrecord.values.gaps import Fault, Gap, folded, gap
 
 FIRST_YEAR, LAST_YEAR = 1945, 2199
-_SERIAL_DAY_0: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a calendar day, not an instant
+_SERIAL_DAY_0: Final = datetime(1899, 12, 30)
 _SERIALS: Final = (16500, 109575)  # 1945 to 2199
+
+_LONGEST: Final = 60  # letters, enough for a weekday, a date and a time
 
 _MONTHS: Final[dict[str, int]] = {
     name: number
@@ -50,7 +53,7 @@ _YEAR_FIRST: Final = re.compile(r"^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME)
 _COMPACT: Final = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)$")
 _NUMERIC: Final = re.compile(r"^(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})" + _TIME)
 _DAY_NAME_YEAR: Final = re.compile(
-    r"^(?:[a-z]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|re|\.|°)?[\s-]*(?:of |de |d')?([a-z]+)\.?[\s,/-]*(?:de |of )?'?(\d{4}|\d{2})"
+    r"^(\d{1,2})(?:st|nd|rd|th|er|re|\.|°)?[\s-]*(?:of |de |d')?([a-z]+)\.?[\s,/-]*(?:de |of )?'?(\d{4}|\d{2})"
     + _TIME
 )
 _NAME_DAY_YEAR: Final = re.compile(
@@ -60,6 +63,7 @@ _YEAR_NAME_DAY: Final = re.compile(r"^(\d{4})[\s-]+([a-z]+)\.?[\s-]+(\d{1,2})" +
 _NAME_YEAR: Final = re.compile(r"^([a-z]+)\.?[\s/-]*(?:de |of )?'?(\d{4}|\d{2})$")
 _MONTH_YEAR: Final = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 _YEAR_MONTH: Final = re.compile(r"^(\d{4})[-/.](\d{1,2})$")
+_WEEKDAY: Final = re.compile(r"^([a-z]{2,10})\.?,? +(?=\d{1,2}\D)")
 _QUARTER: Final = re.compile(r"^(?:(?:fy|gj)?\s?\d{2,4}[\s/-]*[qtk][1-4]|[qtk][1-4][\s/-]*(?:fy|gj)?\s?\d{2,4}|[1-4]\.?\s?(?:quartal|kwartaal|kvartal|trimestre).*)$")  # fmt: skip
 
 
@@ -120,7 +124,7 @@ def _moment(year: int, month: int, day: int, clock: tuple[str | None, ...]) -> d
     if half:
         h = h % 12 + (12 if half == "p" else 0)
     try:
-        return datetime(year, month, day, h, int(minute or 0), int(second or 0))  # noqa: DTZ001
+        return datetime(year, month, day, h, int(minute or 0), int(second or 0))
     except ValueError:
         return None
 
@@ -174,8 +178,11 @@ def _without_day(text: str) -> Read | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def _text(text: str) -> Read:
-    plain = folded(text)
+    if len(text) > _LONGEST:
+        return _NOT_A_DATE
+    plain = _without_weekday(folded(text))
     if m := _YEAR_FIRST.match(plain):
         year, _, month, day, *clock = m.groups()
         return _day(int(year), int(month), int(day), tuple(clock), "iso")
@@ -186,6 +193,12 @@ def _text(text: str) -> Read:
     if re.fullmatch(r"\d{5,6}(?:\.\d+)?", plain):
         return _serial(float(plain))
     return _in_words(plain) or _without_day(plain) or _NOT_A_DATE
+
+
+def _without_weekday(text: str) -> str:
+    """ "mon 03/05/21" without its first word, which no month is called."""
+    match = _WEEKDAY.match(text)
+    return text[match.end() :] if match and match[1] not in _MONTHS else text
 
 
 def _serial(number: float) -> Read:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+from unicodedata import combining, normalize
 
 from trackrecord.readers.source import Cell
 
@@ -19,15 +20,21 @@ NOT_APPLICABLE: Final = "not applicable"
 NOT_RATED: Final = "not rated"
 
 
+class Unread:
+    """A cell that gives no value: a Gap or a Fault."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Unread):
     """A cell that holds no value, and why."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Unread):
     """A cell that should hold a value and cannot be read: a Problem without its place."""
 
     code: str
@@ -84,7 +91,9 @@ _NOT_YET: Final = re.compile(
 )
 
 
-_SPACES: Final = re.compile(r"\s+")
+_LONGEST: Final = 300  # letters; what is longer is a narrative
+_DIGIT: Final = re.compile(r"\d")
+_WORDS_AROUND_A_DIGIT = 3  # blanks at least: "Exempt under Section 24"
 _SPELT: Final = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "ł": "l", "đ": "d",
      "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2019": "'",
@@ -94,16 +103,18 @@ _SPELT: Final = str.maketrans(
 
 def folded(text: str) -> str:
     """The text as words are compared: lower case, no accents, plain dashes, single blanks."""
-    from unicodedata import combining, normalize
-
-    text = text.translate(_SPELT)
     if not text.isascii():
-        text = "".join(c for c in normalize("NFKD", text) if not combining(c))
-    return _SPACES.sub(" ", text).strip().casefold()
+        decomposed = normalize("NFKD", text.translate(_SPELT))
+        text = "".join(c for c in decomposed if not combining(c))
+    return " ".join(text.split()).casefold()
 
 
 @lru_cache(maxsize=4096)
 def _reason(text: str) -> str | None:
+    if len(text) > _LONGEST:
+        return None
+    if _DIGIT.search(text) and text.count(" ") < _WORDS_AROUND_A_DIGIT:
+        return None
     plain = folded(text)
     found = _EXACT.get(plain) or _EXACT.get(plain.rstrip(".")) or _EXACT.get(plain.strip("[]()<> "))
     if found:
@@ -120,9 +131,9 @@ def _reason(text: str) -> str | None:
 
 def gap(cell: Cell) -> Gap | None:
     """Why the cell holds no value; None when it may hold one."""
-    if cell is None or (isinstance(cell, float) and cell != cell):
-        return Gap(MISSING)
     if isinstance(cell, str):
         reason = _reason(cell)
         return Gap(reason) if reason else None
+    if cell is None or cell != cell:
+        return Gap(MISSING)
     return None

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from datetime import time as clock
+from math import isfinite
 from typing import Final, NamedTuple
 
 from trackrecord.layout import DecimalMark
 from trackrecord.readers.source import Cell
-from trackrecord.values.currencies import Unit, unit_of
+from trackrecord.values.currencies import unit_of
 from trackrecord.values.gaps import Fault, Gap, gap
 
 _BLANKS: Final = str.maketrans(
@@ -27,6 +25,9 @@ _SHAPE: Final = re.compile(
     r"(?P<digits>\d[\d.,' ]*|[.,]\d+)(?P<exponent>e[-+]?\d+)?(?P<after>.*?)$",
     re.IGNORECASE | re.DOTALL,
 )
+_DIGITS = r"\d+(?:[.,]\d+)?|[.,]\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?"
+_GOOD: Final = re.compile(_DIGITS)
+_PLAIN: Final = re.compile(rf"([-+]?)([£€$]?)({_DIGITS})(%?)")
 _RANGE: Final = re.compile(
     r"\d\s*(?:[a-z%£$€]*\s*)(?:-|to|bis|a|à|tot|til|till|hasta|/|\.\.+)\s*[£$€]?\s*\d",
     re.IGNORECASE,
@@ -40,6 +41,7 @@ _ENDS: Final = re.compile(
     r"\b(?:low|lower|min|minimum|high|upper|max|maximum|p10|p90|niedrig|hoch|bas|haut|bajo|alto|laag|hoog|lav|hoy|lag|hog)\b",
     re.IGNORECASE,
 )
+_LONGEST: Final = 200  # letters, enough for a range in words
 _GROUPED: Final = re.compile(r"^\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?$")
 
 
@@ -53,8 +55,7 @@ class Scanned(NamedTuple):
     middle: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number and the unit its cell states; `middle` when it is the middle of a stated range."""
 
     value: float
@@ -70,8 +71,21 @@ RANGE: Final = Fault(
 )
 
 
+def _quick(text: str) -> Scanned | None:
+    """The parts of a number without ornament; most are."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    sign, currency, digits, percent = match.groups()
+    return Scanned(digits, sign == "-", currency or percent)
+
+
 def scan(text: str) -> Scanned | Fault:
     """The parts of one written number."""
+    if len(text) > _LONGEST:
+        return NOT_A_NUMBER
+    if quick := _quick(text):
+        return quick
     plain = text.translate(_BLANKS).strip()
     if plain.casefold() == "nil":
         return Scanned("0", negative=False, unit="")
@@ -92,6 +106,8 @@ def scan(text: str) -> Scanned | Fault:
         if not _GROUPED.match(digits):
             return RANGE if _RANGE.search(plain) else NOT_A_NUMBER
         digits = digits.replace(" ", "").replace("'", "")
+    if not _GOOD.fullmatch(digits):
+        return NOT_A_NUMBER
     unit = " ".join(
         part.strip()
         for part in (match["before"], match["between"], "" if trailing_minus else after)
@@ -121,50 +137,65 @@ def mark_of(digits: str) -> DecimalMark | None:
 
 def decimal_of(scanned: Iterable[Scanned]) -> tuple[DecimalMark | None, bool]:
     """The decimal mark a column proves, and whether its cells contradict one another."""
-    seen = Counter(mark for s in scanned if (mark := mark_of(s.digits)))
+    return _majority(mark_of(each.digits) for each in scanned)
+
+
+def _majority(marks: Iterable[DecimalMark | None]) -> tuple[DecimalMark | None, bool]:
+    seen = Counter(mark for mark in marks if mark)
     if not seen:
         return None, False
     return max(sorted(seen), key=lambda mark: seen[mark]), len(seen) > 1
 
 
-def value_of(scanned: Scanned, decimal: DecimalMark | None, *, thousands: bool) -> float:
-    """The number, given the column's decimal mark.
-
-    thousands: how to read 1.234 or 1,234 where nothing settles it: as 1234 (money has no third
-    decimal), or as machines write it (a dot is decimal, a comma is not).
-    """
+def _value(scanned: Scanned, mark: DecimalMark) -> float:
     digits = scanned.digits
-    mark = mark_of(digits) or decimal or ("," if "." in digits and thousands else ".")
-    other = "," if mark == "." else "."
-    plain = digits.replace(other, "")
-    plain = plain.replace(mark, ".") if plain.count(mark) == 1 else plain.replace(mark, "")
-    number = float(plain + scanned.exponent)
+    if not digits.isdigit():
+        digits = digits.replace("," if mark == "." else ".", "")
+        digits = digits.replace(mark, "." if digits.count(mark) == 1 else "")
+    number = float(digits + scanned.exponent)
     return -number if scanned.negative else number
 
 
 def read_numbers(
-    cells: Iterable[Cell], decimal: DecimalMark | None, *, thousands: bool
+    cells: Iterable[Cell],
+    decimal: DecimalMark | None,
+    *,
+    thousands: bool,
+    otherwise: DecimalMark | None = None,
 ) -> tuple[dict[Cell, Number | Gap | Fault], DecimalMark | None, bool]:
-    """Every distinct cell as a number, the decimal mark used, and whether the column contradicts itself."""
+    """Every distinct cell as a number, the decimal mark used, and whether the column contradicts itself.
+
+    decimal: the mark the mapping states.  otherwise: the mark of the sheet's other columns, for a
+    column that proves none.
+    thousands: how to read 1.234 or 1,234 where nothing settles it: as 1234 (money has no third
+    decimal), or as machines write it (a dot is decimal, a comma is not).
+    """
     found: dict[Cell, Number | Gap | Fault] = {}
-    written: dict[Cell, Scanned] = {}
+    written: list[tuple[str, Scanned, DecimalMark | None]] = []
     for cell in cells:
-        if why := gap(cell):
-            found[cell] = why
-        elif isinstance(cell, bool | date | clock):
-            found[cell] = NOT_A_NUMBER
-        elif isinstance(cell, int | float):
-            found[cell] = Number(float(cell)) if abs(cell) != float("inf") else NOT_A_NUMBER
-        else:
-            scanned = scan(str(cell))
-            if isinstance(scanned, Fault):
-                found[cell] = scanned
+        kind = type(cell)
+        if kind is str:
+            text = str(cell)
+            scanned = _quick(text) or gap(text) or scan(text)
+            if isinstance(scanned, Scanned):
+                written.append((text, scanned, mark_of(scanned.digits)))
             else:
-                written[cell] = scanned
-    settled, mixed = decimal_of(written.values())
-    decimal = decimal or settled
-    for cell, scanned in written.items():
-        multiplied = (unit_of(scanned.unit) or Unit()).factor is not None
-        value = value_of(scanned, decimal, thousands=thousands and not multiplied)
-        found[cell] = Number(value, scanned.unit, scanned.middle)
+                found[cell] = scanned
+        elif (kind is float or kind is int) and isfinite(cell):  # type: ignore[arg-type]
+            found[cell] = Number(float(cell))  # type: ignore[arg-type]
+        else:
+            found[cell] = gap(cell) or NOT_A_NUMBER
+    settled, mixed = _majority(mark for _, _, mark in written)
+    decimal = decimal or settled or otherwise
+    for text, scanned, mark in written:
+        value = _value(scanned, mark or decimal or _unsettled(scanned, thousands=thousands))
+        found[text] = Number(value, scanned.unit, scanned.middle)
     return found, decimal, mixed
+
+
+def _unsettled(scanned: Scanned, *, thousands: bool) -> DecimalMark:
+    """The mark of a cell where nothing in its column settles one; "1.234m" is no thousand million."""
+    if "." not in scanned.digits or not thousands:
+        return "."
+    unit = unit_of(scanned.unit) if scanned.unit else None
+    return "." if unit and unit.factor else ","

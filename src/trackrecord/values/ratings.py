@@ -34,12 +34,15 @@ _PHRASES: Final[dict[str, str]] = {
 }  # fmt: skip
 _YELLOW: Final = frozenset("yellow y gelb ge jaune amarillo geel gul gult 🟡 🟨 💛".split())
 _ORANGE: Final = frozenset("orange o naranja oranje 🟠 🟧".split())
+_LONGEST: Final = 40  # letters
 _LEGEND: Final = re.compile(r"([1-5])\s*(?:=|:|-|\u2013)\s*([^\W\d]+(?:\s*/\s*[^\W\d]+)?)")
 
 
 @lru_cache(maxsize=2048)
 def rating_of(text: str) -> str | None:
     """The canonical rating a cell states, or None."""
+    if len(text) > _LONGEST:
+        return None
     plain = folded(text).strip(" .!")
     if plain in _COLOURS:
         return _COLOURS[plain]

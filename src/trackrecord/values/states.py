@@ -53,6 +53,7 @@ _WORDS: Final[dict[str, str]] = {
     for word in words
 }  # fmt: skip
 
+_LONGEST: Final = 80  # letters
 _LEADING_CODE: Final = re.compile(r"^(?:\d{1,2}|[a-z])\s*[.):-]\s*")
 
 
@@ -63,6 +64,8 @@ def state_of(text: str) -> str | None:
     A note in brackets or behind a dash does not change the state ("Completed (behind schedule)"),
     nor does a number before it ("4 - Closed").
     """
+    if len(text) > _LONGEST:
+        return None
     plain = folded(text).replace("_", " ").strip(" .!")
     for form in (
         plain,

@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-
-from trackrecord.record import Record
 
 from backing.documents.papers import appendix, not_yet
+from backing.documents.papers.answer import answer
 from backing.documents.papers.evidence import Evidence
 from backing.documents.papers.what_went_wrong import TOPICS
-from boardpaper.blocks import Block, ChartBlock, Document, Section, Statement
-from boardpaper.claim import Claim
-from trackrecord.figure import Figure
+from boardpaper.blocks import Block, ChartBlock, Document, Section
 
-__all__ = ["case_for_the_pmo"]
+__all__ = ["Evidence", "case_for_the_pmo"]
 
 
 def case_for_the_pmo(
-    record: Record,
-    figures: Sequence[Figure],
-    *,
-    organisation: str,
-    by: str = "org_unit",
-    invented: bool = False,
+    evidence: Evidence, *, organisation: str, by: str | None = None, invented: bool = False
 ) -> Document:
     """D1: the answer, what went wrong, what we will and won't do, what will improve, what it costs.
 
-    record, figures: an edition and all its figures, also broken down by the column `by`.
+    by: the column that the evidence's figures are also broken down by, or None.
     Returns a Document for a deck of five slides and an appendix, and for a paper of the same parts.
     """
-    evidence = Evidence(record, figures)
     topics = [section for topic in TOPICS if (section := topic(evidence)) is not None]
     sections = [
-        _answer(evidence, topics),
+        answer(evidence),
         *_one_slide(topics),
         *topics,
         not_yet.scope(evidence),
@@ -42,71 +32,23 @@ def case_for_the_pmo(
         appendix.not_known(evidence),
     ]
     appendices = (
-        appendix.units(evidence, by),
+        appendix.units(evidence, by) if by else None,
         appendix.exports(evidence),
         appendix.proposals(evidence),
         appendix.data_table(evidence),
+        appendix.method(),
     )
     sections.extend(part for part in appendices if part is not None)
-    draft = Document(
+    return Document(
         code="D1",
         title="The case for the PMO",
         organisation=organisation,
         sections=tuple(sections),
-        edition=record.edition,
+        edition=evidence.record.edition,
         as_at=evidence.as_at,
         audience="Management",
         invented=invented,
     )
-    return replace(draft, sections=(*sections, appendix.definitions(tuple(draft.figures()))))
-
-
-def _answer(evidence: Evidence, topics: Sequence[Section]) -> Section:
-    """Part one: the answer in two sentences, what it rests on, and the decision asked for."""
-    lead = topics[0].lead if topics else _nothing_to_say(evidence)
-    claims = [section.lead for section in topics[1:3]]
-    if projects := evidence.known("projects"):
-        finished, open_, cancelled = (
-            evidence.known(name) for name in ("finished", "open", "cancelled")
-        )
-        if finished and open_ and cancelled:
-            claims.append(
-                Claim(
-                    "The register holds {projects}: {finished:count} finished, {open:count} open, {cancelled:count} cancelled.",
-                    projects=projects,
-                    finished=finished,
-                    open=open_,
-                    cancelled=cancelled,
-                )
-            )
-        else:
-            claims.append(Claim("The register holds {projects}.", projects=projects))
-    return Section(
-        kicker="The case for the PMO · the answer",
-        lead=lead,
-        blocks=(
-            Statement(claims=tuple(claims)),
-            not_yet.decision(evidence),
-            Statement(
-                claims=(
-                    Claim("Reason for commissioning: not recorded."),
-                    Claim(
-                        "Who asked for this office, when and in what words belongs here; it is quoted as "
-                        "soon as it is known."
-                    ),
-                )
-            ),
-        ),
-    )
-
-
-def _nothing_to_say(evidence: Evidence) -> Claim:
-    if projects := evidence.known("projects"):
-        return Claim(
-            "The register names {projects}, but does not say what became of them.",
-            projects=projects,
-        )
-    return Claim("These files hold nothing that says how projects went.")
 
 
 def _one_slide(topics: Sequence[Section]) -> tuple[Section, ...]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from backing.documents.papers.evidence import Evidence
+import trackrecord as tr
+from backing.documents.papers.evidence import FEWEST, Evidence
 from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
 from boardpaper.chart import Axis, Chart, Mark, Series
 from boardpaper.claim import Claim, Name
-from trackrecord.figure import Figure
+from boardpaper.wording import measure
+from trackrecord.figure import Baseline, Figure
+from trackrecord.problem import Problem
 
 # Rows of the data table that are printed; the rest stands in figures.xlsx.
-ROWS_PRINTED = 60
+ROWS_PRINTED = 30
 _PROBLEMS_PRINTED = 12
-# Fewer projects than this in a unit: words, no range (design.md 4, groups under five).
-SMALLEST_GROUP = 5
+# What units are compared by, the first that is known.
+_RATES: tuple[tuple[str, Baseline | None], ...] = (
+    ("late_rate", "original"),
+    ("forecast_behind_rate", None),
+)
 # The figures whose rows are worth printing, the first that is known.
 _LEADING = (
     ("cost_overrun_median", "Cost against first approval"),
@@ -39,7 +44,7 @@ def not_known(evidence: Evidence) -> Section:
         blocks.append(
             Statement(
                 claims=(
-                    Claim("{rows:of} rows of the files were taken.", rows=rows_taken),
+                    Claim("{rows:known} rows of the files were taken.", rows=rows_taken),
                     Claim(
                         "The others are listed with file, row and reason in “problems.csv”, with what to do "
                         "about each."
@@ -47,7 +52,10 @@ def not_known(evidence: Evidence) -> Section:
                 )
                 if rows_taken.missing_total
                 else (
-                    Claim("Every one of the {rows} rows of the files was taken.", rows=rows_taken),
+                    Claim(
+                        "Every one of the {rows:count} rows of the files was taken.",
+                        rows=rows_taken,
+                    ),
                 )
             )
         )
@@ -56,12 +64,11 @@ def not_known(evidence: Evidence) -> Section:
             Table(
                 columns=(
                     Column(name="Measure"),
-                    Column(name="Known for", align="right", style="of"),
+                    Column(name="Known for", align="right", style="known"),
                     Column(name="Missing", align="right", style="missing"),
                 ),
                 rows=tuple(
-                    (_plain(figure.measure), figure, figure)
-                    for figure in incomplete[:_PROBLEMS_PRINTED]
+                    (measure(figure), figure, figure) for figure in incomplete[:_PROBLEMS_PRINTED]
                 ),
                 finding=Claim("Where values are missing, they are left out and counted"),
                 note="A missing value is never zero, never on time and never on budget.",
@@ -69,7 +76,7 @@ def not_known(evidence: Evidence) -> Section:
         )
     folded = Counter((problem.code, problem.todo) for problem in record.problems)
     if folded:
-        examples = {}
+        examples: dict[tuple[str, str], Problem] = {}
         for problem in record.problems:
             examples.setdefault((problem.code, problem.todo), problem)
         blocks.append(
@@ -101,20 +108,16 @@ def not_known(evidence: Evidence) -> Section:
 
 def units(evidence: Evidence, by: str) -> Section | None:
     """Units beside one another by number of projects, against what chance alone would give."""
-    measure, baseline = ("late_rate", "original")
-    overall = evidence.known("late_rate", "original")
-    if overall is None:
-        measure, baseline = "forecast_behind_rate", None
-        overall = evidence.known("forecast_behind_rate")
-    if overall is None:
-        return None
-    groups = [
-        figure
-        for figure in evidence.groups(measure, baseline)  # type: ignore[arg-type]
-        if figure.by == by and figure.value is not None
+    found = [
+        (overall, evidence.groups(name, baseline, by=by))
+        for name, baseline in _RATES
+        if (overall := evidence.known(name, baseline))
     ]
+    if not found:
+        return None
+    overall, groups = found[0]
     shown = sorted(
-        (figure for figure in groups if figure.n >= SMALLEST_GROUP),
+        (figure for figure in groups if figure.value is not None and figure.n >= FEWEST),
         key=lambda figure: (-figure.n, str(figure.group)),
     )
     if len(shown) < 2:
@@ -179,15 +182,15 @@ def _beyond_chance(figure: Figure, overall: Figure) -> bool:
 
 def exports(evidence: Evidence) -> Section | None:
     """How the register itself changed from export to export."""
-    joined = {str(figure.group): figure for figure in evidence.groups("joined")}
+    joined = {str(figure.group): figure for figure in evidence.groups("joined", by="export")}
     if not joined:
         return None
-    stayed = {str(figure.group): figure for figure in evidence.groups("stayed")}
-    left = {str(figure.group): figure for figure in evidence.groups("left")}
-    projects = {
-        str(figure.group): figure for figure in evidence.groups("projects") if figure.by == "export"
+    stayed = {str(figure.group): figure for figure in evidence.groups("stayed", by="export")}
+    left = {str(figure.group): figure for figure in evidence.groups("left", by="export")}
+    projects = {str(figure.group): figure for figure in evidence.groups("projects", by="export")}
+    baseline = {
+        str(figure.group): figure for figure in evidence.groups("cost_baseline_sum", by="export")
     }
-    baseline = {str(figure.group): figure for figure in evidence.groups("cost_baseline_sum")}
     rows: list[tuple[Cell, ...]] = [
         (
             export,
@@ -212,7 +215,7 @@ def exports(evidence: Evidence) -> Section | None:
                     Column(name="Stayed", align="right"),
                     Column(name="Left", align="right"),
                     Column(name="Planned cost, sum", align="right"),
-                    Column(name="reported by", align="right", style="of"),
+                    Column(name="reported by", align="right", style="known"),
                 ),
                 rows=tuple(rows),
                 note=(
@@ -231,11 +234,7 @@ def _defined(figure: Figure | None) -> Figure | None:
 
 def data_table(evidence: Evidence) -> Section | None:
     """The rows behind the leading figure, by project number, largest first."""
-    found = [
-        (figure, words)
-        for measure, words in _LEADING
-        if (figure := evidence.known(measure, "original") or evidence.known(measure))
-    ]
+    found = [(figure, words) for name, words in _LEADING if (figure := evidence.either(name))]
     if not found:
         return None
     figure, words = found[0]
@@ -247,7 +246,9 @@ def data_table(evidence: Evidence) -> Section | None:
     )
     return Section(
         kicker="Appendix · rows",
-        lead=Claim("Every value can be traced to its file and row ({figure:of}).", figure=figure),
+        lead=Claim(
+            "Every value can be traced to its file and row ({figure:known}).", figure=figure
+        ),
         blocks=(
             Table(
                 columns=(
@@ -270,7 +271,7 @@ def data_table(evidence: Evidence) -> Section | None:
 
 def proposals(evidence: Evidence) -> Section | None:
     """Rows that may be the same project under another number: in no figure until confirmed."""
-    found = evidence.record.proposals
+    found = tr.proposals(evidence.record)
     if not found:
         return None
     return Section(
@@ -290,36 +291,29 @@ def proposals(evidence: Evidence) -> Section | None:
     )
 
 
-def definitions(figures: Sequence[Figure]) -> Section:
-    """What each figure in the paper means, in one sentence each."""
-    seen: dict[str, str] = {}
-    for figure in figures:
-        seen.setdefault(_plain(figure.measure), figure.definition)
+def method() -> Section:
+    """How ranges are made and what is left out; each figure's own definition is under "Says who?"."""
     return Section(
         kicker="Appendix · method",
-        lead=Claim("How each figure is made."),
+        lead=Claim("How the figures are made."),
         blocks=(
             Statement(
                 claims=(
                     Claim(
                         "Ranges hold at ninety-five per cent. A median’s comes from the ranks of the values, "
                         "a share’s from Wilson’s formula; below six values no range is given. Counts and "
-                        "sums have none. No figure here is an average taken from elsewhere."
+                        "sums have none."
                     ),
+                    Claim(
+                        "A missing value is left out and counted; it is not zero and not on time."
+                    ),
+                    Claim("No figure here is taken from elsewhere: this is your own record."),
                 )
-            ),
-            Table(
-                columns=(Column(name="Figure"), Column(name="Definition")),
-                rows=tuple(sorted(seen.items())),
             ),
         ),
         appendix=True,
         in_deck=False,
     )
-
-
-def _plain(measure: str) -> str:
-    return measure.replace("_", " ")
 
 
 def _found(column: str, found: str, code: str) -> str:

@@ -58,7 +58,7 @@ def distribution(
         axis=axis,
         caption=(
             "Each dot is one project. Bar: the range in which the median lies; tick: the median. "
-            f"The upright rule marks {on_plan}."
+            f"The upright rule stands for “{on_plan}”."
         ),
         alternative=" ".join(
             f"{name}: median {word(figure, 'signed')}, {word(figure, 'range')}."
@@ -71,12 +71,21 @@ def distribution(
 
 def causes_pareto(evidence: Evidence, *, finding: Claim) -> Chart:
     """Each cause's share of the money lost, between its lower and its upper bound."""
-    fractional = {figure.group: figure for figure in evidence.groups("cause_share_fractional")}
-    exclusive = {figure.group: figure for figure in evidence.groups("cause_share_exclusive")}
-    touched = {figure.group: figure for figure in evidence.groups("cause_share_touched")}
-    counted = {figure.group: figure for figure in evidence.groups("cause_count_rate")}
+    fractional = {
+        figure.group: figure
+        for figure in evidence.groups("cause_share_fractional", "original", by="cause")
+    }
+    exclusive = {
+        figure.group: figure
+        for figure in evidence.groups("cause_share_exclusive", "original", by="cause")
+    }
+    touched = {
+        figure.group: figure
+        for figure in evidence.groups("cause_share_touched", "original", by="cause")
+    }
+    counted = {figure.group: figure for figure in evidence.groups("cause_count_rate", by="cause")}
     known = [(group, figure) for group, figure in fractional.items() if figure.value is not None]
-    known.sort(key=lambda pair: (-float(pair[1].value or 0), str(pair[0])))
+    known.sort(key=lambda pair: (pair[0] == "unknown", -float(pair[1].value or 0), str(pair[0])))
     marks = tuple(
         Mark(
             x=float(figure.value or 0),

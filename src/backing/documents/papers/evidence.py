@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-
-from trackrecord.record import Record
+from typing import Any
 
 import trackrecord as tr
 from trackrecord.figure import Baseline, Figure
+from trackrecord.record import Record
+
+# Fewer projects than this make no finding and no group (design.md 4): they are counted as they are.
+FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Evidence:
     """
 
     record: Record
+    basis: tr.Basis
     all_figures: Sequence[Figure]
 
     @cached_property
@@ -63,13 +67,29 @@ class Evidence:
         figure = self.get(measure, baseline, by=by, group=group)
         return figure if figure is not None and figure.value is not None else None
 
-    def groups(self, measure: str, baseline: Baseline | None = None) -> tuple[Figure, ...]:
-        """The figures of a measure by group, in their own order."""
+    def either(self, measure: str) -> Figure | None:
+        """The figure against no baseline, as items have it, else against the original one."""
+        return self.known(measure) or self.known(measure, "original")
+
+    def groups(
+        self, measure: str, baseline: Baseline | None = None, *, by: str
+    ) -> tuple[Figure, ...]:
+        """The figures of a measure broken down by a column, in their own order."""
         return tuple(
             figure
             for figure in self.all_figures
-            if (figure.measure, figure.baseline) == (measure, baseline) and figure.group is not None
+            if (figure.measure, figure.baseline, figure.by) == (measure, baseline, by)
         )
+
+    @cached_property
+    def causes(self) -> tuple[Figure, ...]:
+        """Each named cause's share of the money, divided among causes; the largest first."""
+        shares = (
+            figure
+            for figure in self.groups("cause_share_fractional", "original", by="cause")
+            if figure.value is not None and figure.group != "unknown"
+        )
+        return tuple(sorted(shares, key=lambda share: (-float(share.value or 0), str(share.group))))
 
     @property
     def as_at(self) -> date | None:
@@ -78,14 +98,21 @@ class Evidence:
 
     def cases(self, figure: Figure) -> tuple[Case, ...]:
         """Every project behind the figure with its value, largest first."""
-        table = tr.rows(self.record, figure)
-        return tuple(
-            Case(key=row["key"], value=float(row["value"]), source=_source(row))
+        table = tr.rows(self.basis, figure)
+        cases = (
+            Case(key=row["key"], value=_in_unit(figure, row), source=_source(row))
             for row in table.to_pylist()
-            if row["value"] is not None
         )
+        return tuple(sorted(cases, key=lambda case: (-case.value, case.key)))
 
 
-def _source(row: dict[str, object]) -> str:
+def _in_unit(figure: Figure, row: dict[str, Any]) -> float:
+    """A row's value as the figure counts it: a share over its base, else days as they are."""
+    if figure.unit == "share" and row.get("base") is not None:
+        return float(row["value"]) / float(row["base"]) - 1
+    return float(row["value"])
+
+
+def _source(row: dict[str, Any]) -> str:
     sheet = f", {row['sheet']}" if row.get("sheet") else ""
     return f"{row['file']}{sheet}, row {row['row']}"

@@ -7,7 +7,7 @@ the first question.  Later records fill them: scope (S19), targets (S22-b), cost
 
 from __future__ import annotations
 
-from backing.documents.papers.evidence import Evidence
+from backing.documents.papers.evidence import FEWEST, Evidence
 from boardpaper.blocks import Ask, Checklist, Column, Section, Statement, Table
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Baseline, Figure
@@ -20,7 +20,7 @@ _COULD_IMPROVE: tuple[tuple[str, Baseline | None, str], ...] = (
     ("benefit_shortfall_median", "original", "Benefit promised and not delivered"),
     ("forecast_behind_rate", None, "Projects that now expect to finish later than first said"),
     ("masked_slip_days_median", None, "Slip that new baselines hide"),
-    ("estimate_pred25", None, "Estimates within a quarter of the outcome"),
+    ("estimate_pred25", "original", "Estimates within a quarter of the outcome"),
     ("duration_days_median", None, "How long the work takes"),
 )
 _TARGETS_SHOWN = 5
@@ -28,14 +28,7 @@ _TARGETS_SHOWN = 5
 
 def scope(evidence: Evidence) -> Section:
     """What the office will and will not do, against the causes found: not decided yet."""
-    shares = sorted(
-        (
-            figure
-            for figure in evidence.groups("cause_share_fractional")
-            if figure.value is not None and figure.group != "unknown"
-        ),
-        key=lambda figure: (-float(figure.value or 0), str(figure.group)),
-    )
+    shares = evidence.causes
     rows = tuple((str(figure.group), figure, "not decided yet") for figure in shares[:8])
     table = (
         Table(
@@ -57,7 +50,7 @@ def scope(evidence: Evidence) -> Section:
                 claims=(
                     Claim(
                         "This part is empty on purpose. A list of activities drawn up before the causes "
-                        "were known would be a wish; with the causes in hand, it can be an answer."
+                        "are agreed would be a wish."
                     ),
                 )
             ),
@@ -77,8 +70,8 @@ def improvement(evidence: Evidence) -> Section:
     """What would improve: the measures with their present values, no target set."""
     present: list[tuple[str, Figure]] = []
     for measure, baseline, words in _COULD_IMPROVE:
-        figure = evidence.known(measure, baseline)
-        if figure is not None and len(present) < _TARGETS_SHOWN:
+        figure = evidence.known(measure, baseline) or evidence.known(measure)
+        if figure is not None and figure.n >= FEWEST and len(present) < _TARGETS_SHOWN:
             present.append((words, figure))
     table = (
         Table(
@@ -86,7 +79,7 @@ def improvement(evidence: Evidence) -> Section:
                 Column(name="What a target could be set on"),
                 Column(name="Past projects", align="right"),
                 Column(name="Range", align="right", style="range"),
-                Column(name="n", align="right", style="of"),
+                Column(name="n", align="right", style="known"),
                 Column(name="Target, date, owner"),
             ),
             rows=tuple((words, figure, figure, figure, "not set yet") for words, figure in present),
@@ -113,15 +106,15 @@ def improvement(evidence: Evidence) -> Section:
 
 def money(evidence: Evidence) -> Section:
     """What the trouble cost, what the office costs (not recorded), and how one will know."""
-    gross = evidence.known("cost_of_failure_gross")
-    offset = evidence.known("cost_of_failure_offset")
-    net = evidence.known("cost_of_failure_net")
+    gross = evidence.known("cost_of_failure_gross", "original")
+    offset = evidence.known("cost_of_failure_offset", "original")
+    net = evidence.known("cost_of_failure_net", "original")
     claims = []
     if gross is not None:
         claims.append(
             Claim(
                 "Money spent above first approval, with what was written off on cancelled projects, "
-                "comes to {gross} over {reported:of} projects.",
+                "comes to {gross} over {reported:known} projects.",
                 gross=gross,
                 reported=gross,
             )
@@ -136,7 +129,11 @@ def money(evidence: Evidence) -> Section:
             )
         )
     lead = (
-        Claim("Past projects lost {gross}; what the PMO costs is not recorded yet.", gross=gross)
+        Claim(
+            "{gross} went over first approval or was written off; what the PMO costs is "
+            "not recorded yet.",
+            gross=gross,
+        )
         if gross is not None
         else Claim("What the PMO costs, and what it could save, is not recorded yet.")
     )
@@ -152,7 +149,7 @@ def money(evidence: Evidence) -> Section:
         blocks=(
             Statement(
                 claims=tuple(claims),
-                margin=() if gross is None else (Claim("n {gross:of}", gross=gross),),
+                margin=() if gross is None else (Claim("n {gross:known}", gross=gross),),
             ),
             Checklist(
                 items=(
@@ -169,17 +166,7 @@ def money(evidence: Evidence) -> Section:
 
 def decision(evidence: Evidence) -> Ask:
     """What the reader is asked to decide on evidence alone."""
-    leading = next(
-        (
-            figure
-            for figure in sorted(
-                evidence.groups("cause_share_fractional"),
-                key=lambda figure: (-float(figure.value or 0), str(figure.group)),
-            )
-            if figure.value is not None and figure.group != "unknown"
-        ),
-        None,
-    )
+    leading = next(iter(evidence.causes), None)
     recommendation = (
         Claim(
             "Begin with {cause}, which has the most money behind it ({share}).",

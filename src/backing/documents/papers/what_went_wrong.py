@@ -7,10 +7,10 @@ None where they are not, so that a case is as long as its evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from backing.documents.papers.charts import causes_pareto, distribution, shares_in_order
-from backing.documents.papers.evidence import Evidence
+from backing.documents.papers.evidence import FEWEST, Evidence
 from boardpaper.blocks import ChartBlock, Column, Section, Statement, Table
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Figure
@@ -19,8 +19,6 @@ Topic = Callable[[Evidence], Section | None]
 
 FIRST_APPROVAL = ("Against the first approval", "Against the current baseline")
 FIRST_DATE = ("Against the first date", "Against the current date")
-# A cause that carries at least this share of the money is named in the headline (RULE-27).
-_LEADING_SHARE = 0.15
 
 
 def cost(evidence: Evidence) -> Section | None:
@@ -93,7 +91,7 @@ def _cost_sentences(evidence: Evidence, first: Figure) -> list[Claim]:
     if first.missing_total:
         sentences.append(
             Claim(
-                "Of the projects that finished, {usable:of} have a usable cost and approval; "
+                "Of the projects that finished, {usable:known} have a usable cost and approval; "
                 "the others are counted as missing, not as on budget.",
                 usable=first,
             )
@@ -196,7 +194,7 @@ def _time_chart_title(first: Figure, current: Figure | None) -> Claim:
 def forecast(evidence: Evidence) -> Section | None:
     """Where running projects say they will finish, against what they first said."""
     behind = evidence.known("forecast_behind_rate")
-    if behind is None:
+    if behind is None or behind.n < FEWEST:
         return None
     on, ahead = evidence.known("forecast_on_rate"), evidence.known("forecast_ahead_rate")
     slip = evidence.known("forecast_slip_days_median")
@@ -210,7 +208,7 @@ def forecast(evidence: Evidence) -> Section | None:
     if behind.missing_total:
         sentences.append(
             Claim(
-                "For {missing:missing} there is no second date to compare with: they count as missing, "
+                "For {missing:missing} projects there is no second date to compare with: they count as missing, "
                 "not as on time.",
                 missing=behind,
             )
@@ -233,9 +231,7 @@ def forecast(evidence: Evidence) -> Section | None:
     ]
     return Section(
         kicker="What went wrong · forecasts",
-        lead=Claim(
-            "{behind:of} projects now expect to finish later than they first said.", behind=behind
-        ),
+        lead=_forecast_lead(behind, slip),
         blocks=(
             Statement(claims=tuple(sentences), margin=margin_of(behind)),
             ChartBlock(
@@ -252,22 +248,32 @@ def forecast(evidence: Evidence) -> Section | None:
     )
 
 
+def _forecast_lead(behind: Figure, slip: Figure | None) -> Claim:
+    if slip is not None and float(slip.value or 0) > 0:
+        return Claim(
+            "In the typical project the latest date lies {slip} after the first one stated.",
+            slip=slip,
+        )
+    return Claim("{behind} of the projects with two dates are behind the first.", behind=behind)
+
+
 def budget_changes(evidence: Evidence) -> Section | None:
     """Running projects whose published budget change is upwards; only where no final cost speaks."""
-    over = evidence.known("over_budget_rate", "original") or evidence.known("over_budget_rate")
+    over = evidence.either("over_budget_rate")
     if over is None or evidence.known("cost_overrun_median", "original"):
         return None
     return Section(
         kicker="What went wrong · budgets",
-        lead=Claim("{over:of} projects report a budget above the one they began with.", over=over),
+        lead=Claim(
+            "{over} of the projects that say so have a budget above their first.", over=over
+        ),
         blocks=(
             Statement(
                 claims=(
                     Claim(
-                        "That is {over}, with a range of {again:range}. Projects that state no change "
-                        "are missing from it ({gap:missing}), not counted as on budget.",
+                        "These are {over:of}. Those that state no change ({gap:missing}) are missing "
+                        "from it, not counted as on budget.",
                         over=over,
-                        again=over,
                         gap=over,
                     ),
                 ),
@@ -280,7 +286,7 @@ def budget_changes(evidence: Evidence) -> Section | None:
 
 def ratings(evidence: Evidence) -> Section | None:
     """How the latest export rates its projects, export by export; scales are never pooled."""
-    counts = evidence.groups("rag_count")
+    counts = evidence.groups("rag_count", by="export / rating")
     if not counts:
         return None
     exports: dict[str, dict[str, Figure]] = {}
@@ -290,19 +296,19 @@ def ratings(evidence: Evidence) -> Section | None:
     latest = list(exports)[-1]
     order = ("Green", "Amber/Green", "Amber", "Amber/Red", "Red")
     used = [rating for rating in order if any(rating in row for row in exports.values())]
-    worst = exports[latest].get("Red") or exports[latest].get("Amber/Red")
+    worst = exports[latest].get("Red")
     rated = next(iter(exports[latest].values()))
     lead = (
         Claim(
-            "The latest export rates {red} Red, of {rated:n} that carry a rating.",
-            red=worst,
-            rated=rated,
+            "The latest export rates {red:count} of {rated:n} projects Red.", red=worst, rated=rated
         )
-        if worst is not None
-        else Claim("In the latest export {rated:n} carry a rating; none is Red.", rated=rated)
+        if worst is not None and worst.value
+        else Claim(
+            "The latest export rates no project Red; {rated:n} carry a rating at all.", rated=rated
+        )
     )
     return Section(
-        kicker="What went wrong · status",
+        kicker="What the status reports say",
         lead=lead,
         blocks=(
             Table(
@@ -331,20 +337,20 @@ def ratings(evidence: Evidence) -> Section | None:
 
 def estimates(evidence: Evidence) -> Section | None:
     """How well work was estimated, over items or projects."""
-    within = evidence.known("estimate_pred25")
+    within = evidence.either("estimate_pred25")
     if within is None:
         return None
     under, exact, over = (
-        evidence.known("estimate_under_rate"),
-        evidence.known("estimate_exact_rate"),
-        evidence.known("estimate_over_rate"),
+        evidence.either("estimate_under_rate"),
+        evidence.either("estimate_exact_rate"),
+        evidence.either("estimate_over_rate"),
     )
     sentences = []
-    if total := evidence.known("estimate_ratio_total"):
+    if total := evidence.either("estimate_ratio_total"):
         sentences.append(
             Claim("All the work together took {total} times its estimate.", total=total)
         )
-    if middle := evidence.known("estimate_ratio_median"):
+    if middle := evidence.either("estimate_ratio_median"):
         sentences.append(
             Claim("The typical piece of work took {middle} times its estimate.", middle=middle)
         )
@@ -372,9 +378,7 @@ def estimates(evidence: Evidence) -> Section | None:
     )
     return Section(
         kicker="What went wrong · estimates",
-        lead=Claim(
-            "{within:of} estimates came within a quarter of what the work took.", within=within
-        ),
+        lead=Claim("{within} of estimates came within a quarter of the outcome.", within=within),
         blocks=(Statement(claims=tuple(sentences), margin=margin_of(within)), *chart),
         in_deck=False,
     )
@@ -413,14 +417,10 @@ def duration(evidence: Evidence) -> Section | None:
 
 def causes(evidence: Evidence) -> Section | None:
     """Which causes carry the money lost, between three bounds."""
-    shares = [
-        figure for figure in evidence.groups("cause_share_fractional") if figure.value is not None
-    ]
-    named = [figure for figure in shares if figure.group != "unknown"]
+    named = evidence.causes
     if not named:
         return None
-    named.sort(key=lambda figure: (-float(figure.value or 0), str(figure.group)))
-    unknown = next((figure for figure in shares if figure.group == "unknown"), None)
+    unknown = evidence.known("cause_share_fractional", "original", by="cause", group="unknown")
     sentences = []
     if unknown is not None and float(unknown.value or 0) > 0:
         sentences.append(Claim("{unknown} of the money has no agreed cause yet.", unknown=unknown))
@@ -450,9 +450,9 @@ def causes(evidence: Evidence) -> Section | None:
     )
 
 
-def _causes_lead(named: list[Figure]) -> Claim:
+def _causes_lead(named: Sequence[Figure]) -> Claim:
     first = named[0]
-    if len(named) > 1 and float(named[1].value or 0) >= _LEADING_SHARE:
+    if len(named) > 1:
         return Claim(
             "The causes with the most money behind them are {first} ({share}) and {second} ({other}).",
             first=Name(str(first.group)),
@@ -469,7 +469,7 @@ def _causes_lead(named: list[Figure]) -> Claim:
 
 def margin_of(figure: Figure) -> tuple[Claim, ...]:
     """The margin beside a finding: n of N and its range."""
-    notes = [Claim("n {figure:of}", figure=figure)]
+    notes = [Claim("n {figure:known}", figure=figure)]
     if figure.low is not None:
         notes.append(Claim("Range {figure:range}", figure=figure))
     return tuple(notes)

@@ -38,7 +38,9 @@ def figures(capsysbinary: pytest.CaptureFixture[bytes]) -> Figures:
     return run
 
 
-def one(found: dict[str, Any], measure: str, baseline: str | None = None, group: str | None = None) -> Any:
+def one(
+    found: dict[str, Any], measure: str, baseline: str | None = None, group: str | None = None
+) -> Any:
     """The one figure of that name, baseline and group."""
     (figure,) = [
         figure

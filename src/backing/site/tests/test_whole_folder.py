@@ -12,6 +12,15 @@ import pytest
 from backing.site.whole_folder import FolderInUse, whole_folder
 
 OURS = ("one.txt", "two.txt")
+KILLED_IN_THE_MIDDLE = """
+import os, signal, sys
+from pathlib import Path
+from backing.site.whole_folder import whole_folder
+
+with whole_folder(Path(sys.argv[1]), ours=()) as folder:
+    (folder / "one.txt").write_text("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def write(destination: Path, words: str) -> None:
@@ -39,9 +48,13 @@ def test_a_rerun_replaces_the_folder_whole_and_leaves_nothing_beside_it(tmp_path
 def test_a_failure_in_the_middle_leaves_the_old_result(tmp_path: Path) -> None:
     write(tmp_path / "out", "first")
 
-    with pytest.raises(OSError, match="full"), whole_folder(tmp_path / "out", ours=OURS) as folder:
-        (folder / "one.txt").write_text("half")
-        raise OSError("the disk is full")
+    def fail_in_the_middle() -> None:
+        with whole_folder(tmp_path / "out", ours=OURS) as folder:
+            (folder / "one.txt").write_text("half")
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        fail_in_the_middle()
 
     assert (tmp_path / "out" / "one.txt").read_text() == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -62,12 +75,7 @@ def test_what_a_killed_run_left_is_swept_by_the_next(tmp_path: Path) -> None:
         [
             sys.executable,
             "-c",
-            "import os, signal, sys\n"
-            "from pathlib import Path\n"
-            "from backing.site.whole_folder import whole_folder\n"
-            "with whole_folder(Path(sys.argv[1]), ours=()) as folder:\n"
-            "    (folder / 'one.txt').write_text('half')\n"
-            "    os.kill(os.getpid(), signal.SIGKILL)\n",
+            KILLED_IN_THE_MIDDLE,
             str(tmp_path / "out"),
         ]
     )

@@ -7,17 +7,17 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from trackrecord.record import Record
-
 import trackrecord as tr
 from backing.documents.contract import figures_csv, figures_json, problems_csv
-from backing.documents.papers import case_for_the_pmo
+from backing.documents.papers import Evidence, case_for_the_pmo
 from backing.site.progress import Progress
 from backing.site.verbs import sources
 from backing.site.whole_folder import check_destination, whole_folder
 from boardpaper.blocks import Document
 from trackrecord.errors import EvidenceError
 from trackrecord.figure import Figure
+from trackrecord.mapping import to_toml
+from trackrecord.record import Record
 
 WRITTEN = (
     "case.pdf",
@@ -65,10 +65,11 @@ def _write(options: argparse.Namespace, files: Sequence[Path], organisation: str
     record = sources.read(options, files)
     progress.step(f"Measuring {record.rows_taken:,} rows")
     by = options.by or ("org_unit" if _has_units(record) else None)
-    figures = sources.figures(record, by=by)
+    basis = tr.basis_of(record, by=by)
+    figures = tr.figures(basis)
     progress.step("Composing the case")
     document = case_for_the_pmo(
-        record, figures, organisation=organisation, by=by or "org_unit", invented=options.demo
+        Evidence(record, basis, figures), organisation=organisation, by=by, invented=options.demo
     )
     progress.step("Writing paper, slides, page and figures")
     with whole_folder(options.to, ours=WRITTEN) as folder:
@@ -78,9 +79,8 @@ def _write(options: argparse.Namespace, files: Sequence[Path], organisation: str
 
 
 def _has_units(record: Record) -> bool:
-    return record.tables()["projects"].column("org_unit").null_count < len(
-        record.tables()["projects"]
-    )
+    units = record.tables()["projects"]["org_unit"]
+    return bool(units.null_count < len(units))
 
 
 def _contents(
@@ -94,9 +94,9 @@ def _contents(
         ("case.html", html.render(document)),
         ("figures.json", figures_json(record, figures)),
         ("figures.csv", figures_csv(figures)),
-        ("figures.xlsx", xlsx.render(figures, tr.behind(record))),
+        ("figures.xlsx", xlsx.render(figures, tr.projects_table(record), edition=record.edition)),
         ("problems.csv", problems_csv(record.problems)),
-        ("mapping.toml", record.mapping.to_toml().encode()),
+        ("mapping.toml", to_toml(record.mappings).encode()),
     ]
 
 
@@ -107,9 +107,9 @@ def _summary(record: Record, folder: Path) -> str:
             f"with problems{' (problems.csv)' if record.problems else ''}."
         ),
     ]
-    if record.proposals:
+    if alike := tr.proposals(record):
         lines.append(
-            f"{len(record.proposals):,} pairs may be the same project under two numbers; they are listed "
+            f"{len(alike):,} pairs may be the same project under two numbers; they are listed "
             "in the paper and counted apart until you confirm them."
         )
     lines.append(f"The case is in {folder}.")

@@ -6,18 +6,18 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from trackrecord.record import Record
-
+import trackrecord as tr
 from backing.documents.contract import figures_json
 from backing.site.verbs import sources
 from boardpaper.wording import word
 from trackrecord.figure import Figure
+from trackrecord.record import Record
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures; returns the exit code."""
     record = sources.read(options, options.files)
-    found = sources.figures(record, by=options.by)
+    found = tr.figures(record, by=options.by)
     if options.json:
         sys.stdout.buffer.write(figures_json(record, found))
         return 0

@@ -16,9 +16,10 @@ from trackrecord.causes.pareto import (
     CauseMoney,
     OverlappingShares,
     Pareto,
-    cause_figures,
+    count_rate_figures,
     cumulative,
     pareto_order,
+    share_figures,
     split,
     three_bound_paretos,
 )
@@ -162,7 +163,7 @@ def test_an_amount_is_divided_to_the_last_unit_whatever_the_order() -> None:
 
 def test_currencies_are_never_added_together() -> None:
     projects = overruns([("a", 100, "EUR"), ("b", 900, "NOK"), ("c", 50, None)])
-    figures = cause_figures(projects, coded([("a", "skills", None), ("b", "skills", None)]))
+    figures = share_figures(projects, coded([("a", "skills", None), ("b", "skills", None)]))
     fractional = {f.group: f for f in figures if f.measure == "cause_share_fractional"}
 
     assert {group: figure.value for group, figure in fractional.items()} == {
@@ -173,7 +174,11 @@ def test_currencies_are_never_added_together() -> None:
 
 
 def test_the_figures_carry_their_definition_edition_and_what_is_missing() -> None:
-    figures = cause_figures(ALDMOOR, ALDMOOR_CAUSES, basis="edition", as_at=date(2024, 3, 31))
+    figures = [
+        figure
+        for of in (share_figures, count_rate_figures)
+        for figure in of(ALDMOOR, ALDMOOR_CAUSES, basis="edition", as_at=date(2024, 3, 31))
+    ]
     skills = {figure.measure: figure for figure in figures if figure.group == "skills"}
 
     assert {name: figure.value for name, figure in skills.items()} == pytest.approx(
@@ -191,7 +196,7 @@ def test_the_figures_carry_their_definition_edition_and_what_is_missing() -> Non
 
 def test_the_count_rate_is_of_coded_projects_only() -> None:
     causes = coded([("mill", "skills", None), ("dam", "external", None), ("quay", UNKNOWN, None)])
-    rates = {f.group: f.value for f in cause_figures(ALDMOOR, causes) if "count" in f.measure}
+    rates = {figure.group: figure.value for figure in count_rate_figures(ALDMOOR, causes)}
 
     assert rates == {"external": 0.5, "skills": 0.5}
 
@@ -199,8 +204,9 @@ def test_the_count_rate_is_of_coded_projects_only() -> None:
 def test_where_nobody_coded_a_cause_there_is_no_figure_and_where_nothing_was_lost_no_share() -> (
     None
 ):
-    assert cause_figures(ALDMOOR, coded([])) == []
-    shares = cause_figures(overruns([("mill", 0, "GBP")]), ALDMOOR_CAUSES)
+    assert share_figures(ALDMOOR, coded([])) == []
+    assert count_rate_figures(ALDMOOR, coded([])) == []
+    shares = share_figures(overruns([("mill", 0, "GBP")]), ALDMOOR_CAUSES)
 
     assert [f.reason for f in shares if f.measure == "cause_share_touched"] == ["missing"]
 

@@ -1,0 +1,157 @@
+"""Part one of the case: the answer in two sentences, what it rests on, and the decision asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backing.documents.papers import not_yet
+from backing.documents.papers.evidence import FEWEST, Evidence
+from boardpaper.blocks import Section, Statement
+from boardpaper.claim import Claim, Name
+from trackrecord.figure import Figure
+
+# The answer is read in a minute: its heading and so many sentences.
+_SENTENCES = 4
+
+
+def answer(evidence: Evidence) -> Section:
+    """The findings that the evidence allows, the strongest first, and what to decide."""
+    lead, *findings = [*_findings(evidence), *_register(evidence)] or [
+        Claim("These files hold nothing that says how projects went.")
+    ]
+    return Section(
+        kicker="The case for the PMO · the answer",
+        lead=lead,
+        blocks=(
+            *((Statement(claims=tuple(findings[:_SENTENCES])),) if findings else ()),
+            not_yet.decision(evidence),
+            Statement(
+                claims=(
+                    Claim("Reason for commissioning: not recorded."),
+                    Claim(
+                        "Who asked for this office, when and in what words belongs here; it is "
+                        "quoted as soon as it is known."
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def _findings(evidence: Evidence) -> Iterator[Claim]:
+    yield from _cost_and_time(evidence)
+    yield from _forecasts(evidence)
+    yield from _estimates(evidence)
+    yield from _causes(evidence)
+    yield from _money(evidence)
+    yield from _ratings(evidence)
+    yield from _duration(evidence)
+
+
+def _cost_and_time(evidence: Evidence) -> Iterator[Claim]:
+    cost = evidence.known("cost_overrun_median", "original")
+    slip = evidence.known("schedule_slip_days_median", "original")
+    cost_now = evidence.known("cost_overrun_median", "current")
+    slip_now = evidence.known("schedule_slip_days_median", "current")
+    late = evidence.known("late_rate", "original")
+    if cost and slip and _above_zero(cost) and _above_zero(slip):
+        yield Claim(
+            "The typical project costs {cost:abs} more and ends {slip} later than management was "
+            "first told.",
+            cost=cost,
+            slip=slip,
+        )
+        if cost_now and slip_now and (cost_now.value, slip_now.value) != (cost.value, slip.value):
+            yield Claim(
+                "Today’s baselines, after re-approval, show {cost:signed} and {slip:signed}.",
+                cost=cost_now,
+                slip=slip_now,
+            )
+        return
+    if cost is not None:
+        yield Claim(
+            "The typical project’s cost ended {cost:signed} against its first approval.", cost=cost
+        )
+    if late is not None:
+        yield Claim("{late:of} projects finished after the date first given.", late=late)
+
+
+def _forecasts(evidence: Evidence) -> Iterator[Claim]:
+    behind = evidence.known("forecast_behind_rate")
+    if behind is not None and behind.n >= FEWEST:
+        yield Claim(
+            "{behind:of} projects now expect to finish later than they first said.", behind=behind
+        )
+    over = evidence.known("over_budget_rate", "original")
+    if over is not None and not evidence.known("cost_overrun_median", "original"):
+        yield Claim("{over:of} report a budget above the one they began with.", over=over)
+
+
+def _estimates(evidence: Evidence) -> Iterator[Claim]:
+    if within := evidence.either("estimate_pred25"):
+        yield Claim(
+            "{within:of} estimates came within a quarter of what the work took.", within=within
+        )
+
+
+def _causes(evidence: Evidence) -> Iterator[Claim]:
+    if evidence.causes:
+        first = evidence.causes[0]
+        yield Claim(
+            "The cause with the most money behind it is {cause} ({share}).",
+            cause=Name(str(first.group)),
+            share=first,
+        )
+
+
+def _money(evidence: Evidence) -> Iterator[Claim]:
+    gross = evidence.known("cost_of_failure_gross", "original")
+    if gross is not None and _above_zero(gross):
+        yield Claim("{gross} was spent above first approval or written off.", gross=gross)
+
+
+def _ratings(evidence: Evidence) -> Iterator[Claim]:
+    counts = evidence.groups("rag_count", by="export / rating")
+    if not counts:
+        return
+    latest = str(counts[-1].group).rpartition(" / ")[0]
+    red = evidence.known("rag_count", by="export / rating", group=f"{latest} / Red")
+    if red is not None and red.value:
+        yield Claim(
+            "The latest export rates {red:count} of {rated:n} projects Red.", red=red, rated=red
+        )
+
+
+def _duration(evidence: Evidence) -> Iterator[Claim]:
+    median = evidence.known("duration_days_median")
+    if median is not None and not any(
+        evidence.known(name, "original")
+        for name in ("schedule_slip_days_median", "cost_overrun_median")
+    ):
+        yield Claim("Half of the work took {median} or less.", median=median)
+
+
+def _register(evidence: Evidence) -> Iterator[Claim]:
+    projects = evidence.known("projects")
+    finished, open_, cancelled = (
+        evidence.known(name) for name in ("finished", "open", "cancelled")
+    )
+    if projects is None:
+        return
+    if finished and open_ and cancelled and (_above_zero(finished) or _above_zero(cancelled)):
+        yield Claim(
+            "The register holds {projects}: {finished:count} finished, {open:count} open, "
+            "{cancelled:count} cancelled.",
+            projects=projects,
+            finished=finished,
+            open=open_,
+            cancelled=cancelled,
+        )
+    else:
+        yield Claim(
+            "The register holds {projects}; it says of none that it is finished.", projects=projects
+        )
+
+
+def _above_zero(figure: Figure) -> bool:
+    return figure.value is not None and figure.value > 0
