@@ -11,6 +11,7 @@ BACKING_TIME_ZONE   for example Europe/Madrid
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -22,6 +23,7 @@ WORKSPACE = Workspace.here()
 BACKING_KEY_FILE = WORKSPACE.key_file
 BACKING_URL = os.environ.get("BACKING_URL", "")
 
+BASE_DIR = Path(__file__).parent.parent
 DEBUG = False
 SECRET_KEY = WORKSPACE.secret()
 _further_hosts = [host for host in os.environ.get("BACKING_HOSTS", "").split(",") if host]
