@@ -26,7 +26,7 @@ SETTINGS = "backing.site.tests.settings"
 class Office:
     """A workspace and the processes on it; everything goes through the command, as a user would."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, database_url: str = "") -> None:
         self.folder = folder
         self.home = folder / "office"
         self.port = free_port()
@@ -39,6 +39,8 @@ class Office:
             "PYTHONUNBUFFERED": "1",
         }
         self.environment.pop("DATABASE_URL", None)
+        if database_url:
+            self.environment["DATABASE_URL"] = database_url
 
     @property
     def address(self) -> str:
@@ -47,20 +49,34 @@ class Office:
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a verb to its end."""
         command = [sys.executable, "-m", "backing.site.command", *words]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120)
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=120
+        )
 
     def python(self, code: str) -> Any:
         """Run a few lines inside the office; gives what they put into `answer`."""
         lines = f"import json, django; django.setup()\n{code}\nprint('ANSWER', json.dumps(answer))"
         done = subprocess.run(
-            [sys.executable, "-c", lines], env=self.environment, capture_output=True, text=True, timeout=120
+            [sys.executable, "-c", lines],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
         )
         assert "ANSWER" in done.stdout, done.stdout + done.stderr
         return json.loads(done.stdout.rpartition("ANSWER ")[2])
 
     def serve(self, *words: str) -> str:
         """Start `backing serve`; gives the address it prints, with the one-time link where there is one."""
-        command = [sys.executable, "-m", "backing.site.command", "serve", "--port", str(self.port), *words]
+        command = [
+            sys.executable,
+            "-m",
+            "backing.site.command",
+            "serve",
+            "--port",
+            str(self.port),
+            *words,
+        ]
         process = self._start(command, stdout=subprocess.PIPE)
         assert process.stdout is not None
         said = ""
@@ -72,7 +88,9 @@ class Office:
 
     def worker(self) -> subprocess.Popen[str]:
         """Start a worker alone, as `serve` would."""
-        return self._start([sys.executable, "-m", "backing.site.process", "worker"], stdin=subprocess.PIPE)
+        return self._start(
+            [sys.executable, "-m", "backing.site.process", "worker"], stdin=subprocess.PIPE
+        )
 
     def make(self) -> Office:
         """Make the workspace without serving it."""
@@ -102,8 +120,12 @@ class Office:
                 if pipe is not None:
                     pipe.close()
 
-    def _start(self, command: list[str], **pipes: int) -> subprocess.Popen[str]:
-        process = subprocess.Popen(command, env=self.environment, text=True, **pipes)
+    def _start(
+        self, command: list[str], *, stdin: int | None = None, stdout: int | None = None
+    ) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            command, env=self.environment, text=True, stdin=stdin, stdout=stdout
+        )
         self.processes.append(process)
         return process
 

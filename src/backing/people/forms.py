@@ -48,8 +48,11 @@ class SignInForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """Sets a password; an account that has no address yet gives one too, to sign in with."""
+    """Who one is and how one signs in; an account that has an address keeps it."""
 
+    full_name = forms.CharField(
+        label="Your name", max_length=120, widget=forms.TextInput({"autocomplete": "name"})
+    )
     email = forms.EmailField(label="E-mail", widget=forms.EmailInput({"autocomplete": "username"}))
     password = forms.CharField(
         label="New password",
@@ -59,15 +62,21 @@ class PasswordForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, account: Account) -> None:
-        super().__init__(data, initial={"email": account.email})
+        super().__init__(
+            data, initial={"email": account.email, "full_name": account.person.full_name}
+        )
         self.account = account
         if account.email:
             self.fields["email"].disabled = True
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
-        if Account.objects.filter(email=email).exclude(pk=self.account.pk).exists():
-            raise forms.ValidationError("Another account has this address. Give your own.")
+        others = Person.objects.exclude(pk=self.account.person_id).filter(email=email)
+        if (
+            others.exists()
+            or Account.objects.exclude(pk=self.account.pk).filter(email=email).exists()
+        ):
+            raise forms.ValidationError("Someone else has this address here. Give your own.")
         return email
 
     def clean_password(self) -> str:

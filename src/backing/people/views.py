@@ -63,7 +63,7 @@ def _set_first_password(request: HttpRequest, link: EntryLink) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not link.use(now=timezone.now()):
             raise Http404
-        link.account.choose_password(**form.cleaned_data)
+        link.account.introduce(**form.cleaned_data)
         login(request, link.account, BACKEND)
         return redirect("home")
     status = 422 if form.errors else 200
@@ -77,7 +77,7 @@ def password(request: HttpRequest) -> HttpResponse:
     account = viewer(request)
     form = PasswordForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
-        account.choose_password(**form.cleaned_data)
+        account.introduce(**form.cleaned_data)
         update_session_auth_hash(request, account)
         messages.success(request, "Your password is set. You sign in with it from now on.")
         return redirect("people" if account.role == Role.PMO_HEAD else "home")

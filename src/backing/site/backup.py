@@ -38,7 +38,7 @@ def save(workspace: Workspace, path: Path) -> int:
                 name = file.relative_to(workspace.home).as_posix()
                 archive.write(file, name, zipfile.ZIP_STORED)
                 count += 1
-        with unfinished.open("rb") as written:
+        with unfinished.open("r+b") as written:
             os.fsync(written.fileno())
         unfinished.replace(path)
     return count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 
@@ -17,15 +17,20 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has
         label="Fiscal year starts in", choices=MONTHS, coerce=int
     )
 
+    currency = forms.RegexField(
+        r"^[A-Za-z]{3}$",
+        help_text="The code of three letters, for example EUR, GBP or USD. It is assumed where a "
+        "register names none.",
+        error_messages={"invalid": "Give the three letters of the currency, for example EUR."},
+    )
+
     class Meta:
         model = Organisation
         fields = ("name", "currency", "fiscal_year_starts", "language")
         help_texts: ClassVar = {
             "name": "As it should stand on the title page of what management reads.",
-            "currency": "The code of three letters, for example EUR, GBP or USD. It is assumed where a "
-            "register names none.",
             "language": "Others will follow.",
         }
 
-    def clean_currency(self) -> Any:
-        return self.cleaned_data["currency"].upper()
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()

@@ -47,6 +47,8 @@ def web(host: str, port: int) -> None:
     import waitress
 
     wsgi = application()
+    from django.conf import settings
+
     from backing.site import jobs
 
     threading.Thread(target=jobs.warm_up, daemon=True).start()
@@ -58,7 +60,16 @@ def web(host: str, port: int) -> None:
         ident=None,
         max_request_body_size=LARGEST_REQUEST,
         clear_untrusted_proxy_headers=True,
+        **_proxy(settings.BACKING_URL),
     )
+
+
+def _proxy(url: str) -> dict[str, object]:
+    """Where users come by another address, a proxy on this machine says who and how."""
+    if not url:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
+    return {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": headers}
 
 
 def worker() -> None:

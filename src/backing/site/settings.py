@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -26,8 +27,8 @@ BACKING_URL = os.environ.get("BACKING_URL", "")
 BASE_DIR = Path(__file__).parent.parent
 DEBUG = False
 SECRET_KEY = WORKSPACE.secret()
-_further_hosts = [host for host in os.environ.get("BACKING_HOSTS", "").split(",") if host]
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_further_hosts]
+_further = [*os.environ.get("BACKING_HOSTS", "").split(","), urlsplit(BACKING_URL).hostname]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *(host for host in _further if host)]
 CSRF_TRUSTED_ORIGINS = [BACKING_URL] if BACKING_URL else []
 
 INSTALLED_APPS = [
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django_htmx",
     "simple_history",
 ]

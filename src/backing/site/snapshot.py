@@ -36,7 +36,7 @@ def save(path: Path) -> None:
         _save_sqlite(path)
     else:
         _save_postgresql(path)
-    with path.open("rb") as file:
+    with path.open("r+b") as file:  # to sync takes the right to write
         os.fsync(file.fileno())
 
 
@@ -134,13 +134,15 @@ def _columns(cursor: Any, table: str) -> list[str]:
 
 def _count_on(cursor: Any, table: str) -> None:
     """Let new rows take numbers after the highest that came in."""
-    if "id" not in _columns(cursor, table):
-        return
-    cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [_quoted(table)])
-    (sequence,) = cursor.fetchone()
-    if sequence is not None:
-        count_on = "SELECT setval(%s, coalesce(max(id), 1), max(id) IS NOT NULL) FROM "
-        cursor.execute(count_on + _quoted(table), [sequence])
+    for column in _columns(cursor, table):
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [_quoted(table), column])
+        (sequence,) = cursor.fetchone()
+        if sequence is not None:
+            cursor.execute(f"SELECT max({_quoted(column)}) FROM {_quoted(table)}")  # noqa: S608  # quoted
+            (highest,) = cursor.fetchone()
+            cursor.execute(
+                "SELECT setval(%s, %s, %s)", [sequence, highest or 1, highest is not None]
+            )
 
 
 def _quoted(name: str) -> str:

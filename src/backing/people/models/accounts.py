@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core import signing
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from backing.people.access import OFFICE, Role
@@ -55,8 +55,11 @@ class Account(AbstractBaseUser):
     def has_password(self) -> bool:
         return bool(self.password) and self.has_usable_password()
 
-    def choose_password(self, *, email: str, password: str) -> None:
-        """Sign in with these from now on; links made before no longer open."""
+    @transaction.atomic
+    def introduce(self, *, full_name: str, email: str, password: str) -> None:
+        """Go by this name and sign in with these from now on; links made before no longer open."""
+        self.person.full_name, self.person.email = full_name, email
+        self.person.save()
         self.email = email
         self.set_password(password)
         self.save()

@@ -16,7 +16,9 @@ from backing.people.tests.conftest import account_of, browser_of
 pytestmark = pytest.mark.django_db
 
 
-def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, Rule | None]]:
+def addresses(
+    patterns: list[URLPattern | URLResolver], before: str = ""
+) -> Iterator[tuple[str, Rule | None]]:
     """Every address with an example in the place of what varies, and the rule its view wears."""
     for pattern in patterns:
         here = before + str(pattern.pattern)
@@ -35,7 +37,9 @@ def test_every_address_has_a_rule() -> None:
     assert [address for address, rule in all_addresses() if rule is None] == []
 
 
-def test_a_stranger_gets_the_same_404_at_every_address_as_at_one_that_never_was(ana: Account) -> None:
+def test_a_stranger_gets_the_same_404_at_every_address_as_at_one_that_never_was(
+    ana: Account,
+) -> None:
     nowhere = Client().get("/there/never/was/this/")
     closed = [address for address, rule in all_addresses() if rule and not rule.strangers]
     answers = {address: Client().get(address) for address in closed}
@@ -50,7 +54,11 @@ def test_each_role_opens_exactly_the_doors_its_rule_names(role: str) -> None:
 
     opened = {address for address, _ in all_addresses() if browser.get(address).status_code != 404}
 
-    named = {address for address, rule in all_addresses() if rule and (rule.strangers or role in rule.roles)}
+    named = {
+        address
+        for address, rule in all_addresses()
+        if rule and (rule.strangers or role in rule.roles)
+    }
     assert opened == named - {"/enter/guess/"}  # a guessed link is no link
 
 

@@ -88,7 +88,9 @@ def test_x1_the_head_sets_a_password_before_a_second_person_is_invited() -> None
     invitation = {"full_name": "Ben", "email": "Ben@Aldmoor.example", "role": Role.PMO_MEMBER}
 
     assert browser.post("/people/", invitation).status_code == 400
-    browser.post("/password/", {"email": "ana@aldmoor.example", "password": PASSWORD})
+    browser.post(
+        "/password/", {"full_name": "Ana", "email": "ana@aldmoor.example", "password": PASSWORD}
+    )
     assert browser.post("/people/", invitation).status_code == 200
     assert Account.objects.get(email="ben@aldmoor.example").person.full_name == "Ben"
 
@@ -100,9 +102,12 @@ def test_an_invited_person_looks_first_and_sets_a_password_then() -> None:
     browser = Client()
 
     assert browser.get(f"/enter/{token}/").status_code == 200  # a mail program may look, too
-    weak = browser.post(f"/enter/{token}/", {"email": "ben@aldmoor.example", "password": "short"})
+    weak = browser.post(
+        f"/enter/{token}/",
+        {"full_name": "Ben", "email": "ben@aldmoor.example", "password": "short"},
+    )
     assert weak.status_code == 422
-    chosen = {"email": "someone@else.example", "password": PASSWORD}
+    chosen = {"full_name": "Ben", "email": "someone@else.example", "password": PASSWORD}
     assert browser.post(f"/enter/{token}/", chosen).status_code == 302
     assert Account.objects.get().email == "ben@aldmoor.example"
     assert Client().post(f"/enter/{token}/", chosen).status_code == 404

@@ -68,7 +68,9 @@ def test_a_newer_key_opens_what_the_older_one_sealed(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_the_head_opens_it_and_the_log_says_who_and_what_for(whisper: Whisper, ana: Account) -> None:
+def test_the_head_opens_it_and_the_log_says_who_and_what_for(
+    whisper: Whisper, ana: Account
+) -> None:
     opened = Whisper.objects.open_sealed(viewer=ana, purpose="before the meeting", now=MAY)
 
     assert opened == [(whisper, {"heard": WORDS})]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import sqlite3
 from contextlib import closing
@@ -68,12 +69,16 @@ def store_is_open(office: Office) -> bool:
         return False
     with closing(sqlite3.connect(store)) as database:
         try:
-            return bool(database.execute("SELECT 1 FROM queues WHERE name = 'long-work'").fetchall())
+            return bool(
+                database.execute("SELECT 1 FROM queues WHERE name = 'long-work'").fetchall()
+            )
         except sqlite3.OperationalError:
             return False
 
 
-def test_the_worker_is_told_at_once_and_does_two_pieces_of_work_side_by_side(running: Office) -> None:
+def test_the_worker_is_told_at_once_and_does_two_pieces_of_work_side_by_side(
+    running: Office,
+) -> None:
     long, short = begin(running, {"to": 400, "pause": 0.05}, {"to": 5})
 
     wait_until(lambda: is_over(running, short), patience=30)  # the sweep alone would take a minute
@@ -142,11 +147,11 @@ def test_kill_9_at_random_moments_loses_and_doubles_nothing_and_progress_never_g
 
     for mark in sorted(draw.sample(range(5, 55), 2)):
         worker = office.worker()
-        wait_until(lambda mark=mark: progress_past(mark))
+        wait_until(functools.partial(progress_past, mark))
         worker.kill()
         worker.wait()
     office.worker()
-    wait_until(lambda: progress_past(61))
+    wait_until(functools.partial(progress_past, 61))
 
     assert row(office, pk) == ("done", 1, 60, 60, "")
     assert counted(office, pk) == list(range(1, 61))
@@ -178,5 +183,3 @@ def test_a_worker_whose_job_store_is_taken_away_ends_to_be_started_again(office:
 
     assert worker.wait(timeout=15) == 0
     assert row(office, pk)[0] == "running"
-
-

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
-import sys
+
+import pytest
 
 from backing.site.log import Sparing
 
 
 def test_an_exception_leaves_its_kind_and_places_but_not_its_words() -> None:
     cell = "a secret from a cell"
-    try:
+    with pytest.raises(ValueError, match=cell) as caught:
         int(cell)
-    except ValueError:
-        record = logging.LogRecord("backing", logging.ERROR, "x.py", 1, "it failed", (), sys.exc_info())
-    line = Sparing().format(record)
+    failed = (caught.type, caught.value, caught.tb)
+    line = Sparing().format(
+        logging.LogRecord("backing", logging.ERROR, "x.py", 1, "failed", (), failed)
+    )
 
     assert "ValueError" in line
     assert "test_log.py" in line

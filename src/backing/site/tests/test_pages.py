@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import clear_url_caches, path
 
 from backing.people.access import Role
 from backing.people.models import Account, Organisation, Person
@@ -52,7 +53,9 @@ def test_s05_the_navigation_is_the_brief(head: Client) -> None:
     ]
 
 
-@pytest.mark.parametrize("part", [part for part in PARTS if not part.address], ids=lambda part: part.slug)
+@pytest.mark.parametrize(
+    "part", [part for part in PARTS if not part.address], ids=lambda part: part.slug
+)
 def test_a_part_that_is_not_built_says_so_and_what_it_will_do(head: Client, part: object) -> None:
     page = head.get(f"/{part.slug}/").content.decode()  # type: ignore[attr-defined]
 
@@ -62,7 +65,9 @@ def test_a_part_that_is_not_built_says_so_and_what_it_will_do(head: Client, part
 
 
 def test_every_answer_forbids_what_we_did_not_write(head: Client) -> None:
-    answers = [head.get(to) for to in ("/", "/nowhere/at/all/", "/sign-in/", urls_static("page.css"))]
+    answers = [
+        head.get(to) for to in ("/", "/nowhere/at/all/", "/sign-in/", urls_static("page.css"))
+    ]
 
     for answer in answers:
         policy = answer.headers["Content-Security-Policy"]
@@ -78,10 +83,14 @@ def urls_static(name: str) -> str:
 
 
 def test_no_template_holds_a_script_or_a_style_of_its_own() -> None:
-    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE
+    )
 
     assert TEMPLATES
-    assert [template.name for template in TEMPLATES if inline.search(template.read_text("utf-8"))] == []
+    assert [
+        template.name for template in TEMPLATES if inline.search(template.read_text("utf-8"))
+    ] == []
 
 
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(head: Client) -> None:
@@ -104,7 +113,12 @@ def test_a_name_that_tries_to_be_script_is_only_a_name(head: Client) -> None:
 
 
 def test_x8_settings_are_kept_and_can_be_looked_back_on(head: Client) -> None:
-    answers = {"name": "Aldmoor Group", "currency": "gbp", "fiscal_year_starts": "4", "language": "en"}
+    answers = {
+        "name": "Aldmoor Group",
+        "currency": "gbp",
+        "fiscal_year_starts": "4",
+        "language": "en",
+    }
 
     assert head.post("/settings/", answers).status_code == 302
     ours = Organisation.ours()
@@ -138,15 +152,13 @@ def test_a_name_this_machine_does_not_go_by_is_refused_in_words(head: Client) ->
 
 
 def test_a_fault_says_what_to_do_and_nothing_of_what_was_written(
-    head: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    head: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(request: object) -> None:
-        raise ValueError("a secret from a cell")
+    def broken(request: HttpRequest) -> HttpResponse:
+        raise ValueError(f"a secret from {request.path}")
 
     broken.rule = urls.views.home.rule  # type: ignore[attr-defined]
     monkeypatch.setattr(urls, "urlpatterns", [path("broken/", broken), *urls.urlpatterns])
-    from django.urls import clear_url_caches
-
     clear_url_caches()
     answer = head.get("/broken/")
     clear_url_caches()
@@ -168,7 +180,7 @@ def test_a_fault_says_what_to_do_and_nothing_of_what_was_written(
 )
 def test_the_footer_says_how_old_the_release_is_and_asks_no_one(days: int, words: str) -> None:
     assert release.age(release.RELEASED + timedelta(days=days)) == words
-    assert release.RELEASED >= date(2026, 11, 1)
+    assert date(2026, 11, 1) <= release.RELEASED
 
 
 def test_home_costs_the_same_few_queries_however_many_people_there_are(

@@ -49,7 +49,9 @@ def test_an_older_backing_refuses_and_says_which_it_needs(office: Office) -> Non
     assert f"needs Backing {LATER} or later" in done.stderr
 
 
-def test_an_older_workspace_is_copied_aside_changed_and_says_where_the_copy_is(office: Office) -> None:
+def test_an_older_workspace_is_copied_aside_changed_and_says_where_the_copy_is(
+    office: Office,
+) -> None:
     with_one_unit_before_the_tests_tables(office)
 
     said = office.python(
@@ -64,7 +66,9 @@ def test_an_older_workspace_is_copied_aside_changed_and_says_where_the_copy_is(o
     assert office.rows("SELECT count(*) FROM counting_count") == [(0,)]
     with closing(sqlite3.connect(copy)) as database:
         assert database.execute("SELECT name FROM people_orgunit").fetchall() == [("Logistics",)]
-        assert not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'counting_count'").fetchall()
+        assert not database.execute(
+            "SELECT 1 FROM sqlite_master WHERE name = 'counting_count'"
+        ).fetchall()
 
 
 def test_when_an_upgrade_fails_the_workspace_is_as_it_was(office: Office) -> None:
@@ -112,7 +116,9 @@ def used(office: Office) -> Office:
     return office
 
 
-def test_a_backup_restored_elsewhere_is_the_same_byte_for_byte(used: Office, tmp_path: Path) -> None:
+def test_a_backup_restored_elsewhere_is_the_same_byte_for_byte(
+    used: Office, tmp_path: Path
+) -> None:
     backup = tmp_path / "there" / "office.backup"
     assert used.run("backup", str(backup)).returncode == 0
     elsewhere = Office(tmp_path / "elsewhere")

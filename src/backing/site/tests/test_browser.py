@@ -1,0 +1,188 @@
+"""The pages in a real browser: no fault that axe can find, by light and dark, wide and narrow (X7).
+
+Set BACKING_PICTURES to a folder to keep a picture of every page, and look at them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from backing.conftest import Office
+from backing.site.parts import PARTS
+
+AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PICTURES = os.environ.get("BACKING_PICTURES")
+PASSWORD = "a stage check before the money"
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+WIDTHS = {"desk": 1280, "phone": 360}
+LIGHTS = ("light", "dark")
+SIGNED_IN = (
+    "/",
+    *(f"/{part.slug}/" for part in PARTS),
+    "/settings/",
+    "/people/",
+    "/password/",
+    "/nowhere/at/all/",
+)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def link(shared_office: Office) -> str:
+    return shared_office.serve("--demo")
+
+
+@pytest.fixture(scope="module")
+def session(chromium: Browser, link: str) -> dict[str, Any]:
+    """What a browser holds after the one-time link; its office has a password and one invitation."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(link)
+    page.goto(page.url + "password/")
+    page.get_by_label("E-mail").fill("ana@aldmoor.example")
+    page.get_by_label("Your name").fill("Ana Ruiz")
+    page.get_by_label("New password").fill(PASSWORD)
+    page.get_by_role("button", name="Set it").click()
+    held: dict[str, Any] = dict(context.storage_state())
+    context.close()
+    return held
+
+
+def looked_at(page: Page, name: str) -> list[str]:
+    """What is wrong with the page as it stands, if anything."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+    wrong = [
+        f"{name}: {one['id']}: {one['help']}: {one['nodes'][0]['html']}" for one in found["violations"]
+    ]
+    return [*wrong, *([f"{name}: wider than the screen"] if wide else [])]
+
+
+@pytest.mark.parametrize("light", LIGHTS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_x7_every_page_is_clean_and_fits(
+    chromium: Browser, session: dict[str, Any], link: str, light: Any, width: str
+) -> None:
+    address = link[: link.index("/enter/")]
+    context = chromium.new_context(
+        storage_state=session,  # type: ignore[arg-type]
+        color_scheme=light,
+        viewport={"width": WIDTHS[width], "height": 800},
+        bypass_csp=True,  # for axe alone; that the pages obey their policy is another test's claim
+    )
+    page = context.new_page()
+    wrong = []
+    for path in SIGNED_IN:
+        page.goto(address + path)
+        wrong += looked_at(page, f"{path.strip('/').replace('/', '-') or 'home'}-{width}-{light}")
+    page.goto(address + "/settings/")
+    page.evaluate("document.querySelector('[name=currency]').removeAttribute('maxlength')")
+    page.get_by_label("Currency").fill("pounds")
+    page.get_by_role("button", name="Save").click()
+    wrong += looked_at(page, f"settings-wrong-{width}-{light}")
+    context.clear_cookies()
+    for path in ("/sign-in/", "/why/"):
+        page.goto(address + path)
+        wrong += looked_at(page, f"stranger-{path.strip('/')}-{width}-{light}")
+    context.close()
+
+    assert wrong == []
+
+
+def test_the_pages_obey_their_own_policy_and_ask_no_other_host(
+    chromium: Browser, session: dict[str, Any], link: str
+) -> None:
+    address = link[: link.index("/enter/")]
+    context = chromium.new_context(storage_state=session)  # type: ignore[arg-type]
+    page = context.new_page()
+    said: list[str] = []
+    asked: set[str] = set()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.add(request.url[: len(address)]))
+    for path in SIGNED_IN[:-1]:
+        page.goto(address + path)
+    loaded = page.evaluate("typeof htmx")
+    context.close()
+
+    assert (loaded, said, asked) == ("object", [], {address})
+
+
+def test_by_keyboard_alone_from_the_first_key_to_a_saved_setting(
+    chromium: Browser, session: dict[str, Any], link: str
+) -> None:
+    address = link[: link.index("/enter/")]
+    context = chromium.new_context(storage_state=session)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address + "/settings/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Aldmoor Group")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=status]")
+
+    assert "Saved." in page.inner_text("[role=status]")
+    context.close()
+
+
+def test_axe_sees_a_fault_where_there_is_one(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content("<html><body><img src=x><p style='color:#ccc;background:#fff'>pale</p></body></html>")
+
+    assert {wrong.split(": ")[1] for wrong in looked_at(page, "faulty")} >= {"image-alt", "color-contrast"}
+
+
+def test_x1_inviting_a_second_person_and_their_coming_in(
+    chromium: Browser, session: dict[str, Any], link: str
+) -> None:
+    address = link[: link.index("/enter/")]
+    head, other = (
+        chromium.new_context(storage_state=session, bypass_csp=True),  # type: ignore[arg-type]
+        chromium.new_context(bypass_csp=True, viewport={"width": 360, "height": 780}),
+    )
+    page = head.new_page()
+    page.goto(address + "/people/")
+    page.get_by_label("Name").fill("Ben Okoro")
+    page.get_by_label("E-mail").fill("ben@aldmoor.example")
+    page.get_by_label("Role").select_option("Member of the PMO")
+    page.get_by_role("button", name="Make a link to send").click()
+    invitation = page.inner_text(".link-to-send")
+    wrong = looked_at(page, "link-desk-light")
+    page.goto(address + "/people/")
+    wrong += looked_at(page, "people-two-desk-light")
+
+    theirs = other.new_page()
+    theirs.goto(invitation)
+    wrong += looked_at(theirs, "first-password-phone-light")
+    theirs.get_by_label("New password").fill(PASSWORD)
+    theirs.get_by_role("button", name="Set it and come in").click()
+    said = theirs.inner_text("h1")
+    head.close()
+    other.close()
+
+    assert wrong == []
+    assert "Aldmoor Group" in said
