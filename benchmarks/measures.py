@@ -66,6 +66,7 @@ def child(way: str, folder: Path) -> None:
     import duckdb
     import pandas as pd
     import scipy.special
+
     import trackrecord.measures
 
     loaded = [duckdb, pd, scipy.special, trackrecord.measures]
