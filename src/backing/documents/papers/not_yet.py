@@ -71,7 +71,7 @@ def improvement(evidence: Evidence) -> Section:
     present: list[tuple[str, Figure]] = []
     for measure, baseline, words in _COULD_IMPROVE:
         figure = evidence.known(measure, baseline) or evidence.known(measure)
-        if figure is not None and figure.n >= FEWEST and len(present) < _TARGETS_SHOWN:
+        if figure and figure.value and figure.n >= FEWEST and len(present) < _TARGETS_SHOWN:
             present.append((words, figure))
     table = (
         Table(
