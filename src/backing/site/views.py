@@ -42,15 +42,15 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 # Django hands each of these what went wrong; the pages say what to do, whatever it was.
 
 
-def bad_request(request: HttpRequest, **_: object) -> HttpResponse:
+def bad_request(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     return render(request, "site/400.html", status=400)
 
 
-def forbidden(request: HttpRequest, **_: object) -> HttpResponse:
+def forbidden(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     return render(request, "site/403.html", status=403)
 
 
-def not_found(request: HttpRequest, **_: object) -> HttpResponse:
+def not_found(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     return render(request, "site/404.html", status=404)
 
 

@@ -21,7 +21,8 @@ OFFICE = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[PostgresServer]:
-    with tempfile.TemporaryDirectory() as folder:  # a server in pytest's own does not outlive the inner run
+    # Not in a folder of pytest's: a server there does not outlive the run inside this one.
+    with tempfile.TemporaryDirectory() as folder:
         server = get_server(folder, cleanup_mode="stop")
         yield server
         server.cleanup()
@@ -46,16 +47,15 @@ def test_all_that_the_office_promises_of_its_records_holds_on_postgresql(
         "DATABASE_URL": new_database(server, "promises"),
         "DJANGO_SETTINGS_MODULE": SETTINGS,
     }
-    command = [sys.executable, "-m", "pytest", "-m", "django_db", "-p", "no:cacheprovider", str(OFFICE)]
+    only = ("-m", "django_db", "-p", "no:cacheprovider")
+    command = [sys.executable, "-m", "pytest", *only, str(OFFICE)]
 
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=500)
 
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
 
 
-def test_long_work_and_a_backup_on_postgresql(
-    server: PostgresServer, tmp_path: Path
-) -> None:
+def test_long_work_and_a_backup_on_postgresql(server: PostgresServer, tmp_path: Path) -> None:
     here = Office(tmp_path / "here", database_url=new_database(server, "here")).make()
     there = Office(tmp_path / "there", database_url=new_database(server, "there"))
     here.python(
@@ -66,13 +66,20 @@ def test_long_work_and_a_backup_on_postgresql(
         "answer = Count.objects.create(asked_at=datetime.now(UTC), to=5).pk"
     )
     here.worker()
-    wait_until(lambda: rows(here, "SELECT state, done, total FROM counting_count") == [("done", 5, 5)])
+    wait_until(
+        lambda: rows(here, "SELECT state, done, total FROM counting_count") == [("done", 5, 5)]
+    )
 
     assert here.run("backup", str(tmp_path / "office.backup")).returncode == 0
     done = there.run("restore", str(tmp_path / "office.backup"))
 
     assert done.returncode == 0, done.stderr
-    for table in ("people_orgunit", "people_historicalorgunit", "counting_counted", "django_migrations"):
+    for table in (
+        "people_orgunit",
+        "people_historicalorgunit",
+        "counting_counted",
+        "django_migrations",
+    ):
         query = f"SELECT * FROM {table} ORDER BY 1"
         assert rows(there, query) == rows(here, query)
     there.python(

@@ -10,7 +10,12 @@ import pytest
 
 @pytest.mark.parametrize(
     "imported",
-    ["backing.site.command", "backing.site.verbs.case", "backing.site.verbs.figures", "trackrecord"],
+    [
+        "backing.site.command",
+        "backing.site.verbs.case",
+        "backing.site.verbs.figures",
+        "trackrecord",
+    ],
 )
 def test_the_case_is_made_without_django_or_the_job_store(imported: str) -> None:
     code = f"import sys, {imported}; print(sorted({{'django', 'dbos', 'sqlalchemy'}} & set(sys.modules)))"
