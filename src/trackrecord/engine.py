@@ -7,7 +7,7 @@ differently, and Ibis does not settle well for both, is a method here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
@@ -41,8 +41,8 @@ class Engine(Protocol):
         """The rows an expression yields, in no promised order."""
         ...
 
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        """The rows an expression yields, computed once and held under a name of its own."""
+    def keep(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
+        """The rows of an expression, computed when first asked for and held under that name."""
         ...
 
     def latest(self, value: ir.Column, place: ir.Column) -> ir.Scalar:
@@ -120,6 +120,7 @@ def spark_engine(source: Mapping[str, Rows] | Path, *, session: SparkSession) ->
 class _Tables:
     def __init__(self, tables: dict[str, ir.Table]) -> None:
         self._tables = tables
+        self._kept: dict[str, ir.Table] = {}
 
     def table(self, name: str) -> ir.Table:
         if name not in SCHEMAS:
@@ -139,11 +140,12 @@ class _DuckDB(_Tables):
         found = self._connection.sql(self._database.compile(expression)).to_arrow_table()
         return found.cast(expression.schema().to_pyarrow())
 
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        self._connection.execute(
-            f'CREATE OR REPLACE TEMP TABLE "{name}" AS {self._database.compile(expression)}'
-        )
-        return self._database.table(name)
+    def keep(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
+        if name not in self._kept:
+            query = self._database.compile(made())
+            self._connection.execute(f'CREATE TEMP TABLE "{name}" AS {query}')
+            self._kept[name] = self._database.table(name)
+        return self._kept[name]
 
     def latest(self, value: ir.Column, place: ir.Column) -> ir.Scalar:
         return _ARG_MAX[value.type().copy(nullable=True)](value, place)
@@ -167,11 +169,13 @@ class _Spark(_Tables):
         found = self._session.sql(self._database.compile(expression)).toArrow()
         return found.cast(expression.schema().to_pyarrow())
 
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        frame = self._session.sql(self._database.compile(expression)).cache()
-        frame.createOrReplaceTempView(name)
-        self._views.append(name)
-        return self._database.table(name)
+    def keep(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
+        if name not in self._kept:
+            frame = self._session.sql(self._database.compile(made())).cache()
+            frame.createOrReplaceTempView(name)
+            self._views.append(name)
+            self._kept[name] = self._database.table(name)
+        return self._kept[name]
 
     def latest(self, value: ir.Column, place: ir.Column) -> ir.Scalar:
         return value.argmax(place, where=value.notnull())

@@ -7,9 +7,6 @@ A register says many things about a project, at many times.  `projects` settles 
 - the original baseline: what is stated to be the original, by whoever stated it first; else the
   earliest plan stated.  The current baseline: the latest plan stated, else the original;
 - forecasts: the first and the last one stated.
-
-Rows are put in time by `place`: exports in order, then files, sheets and rows.  It is total, so no
-tie is left for an engine to settle in its own way.
 """
 
 from __future__ import annotations
@@ -21,16 +18,14 @@ import ibis
 import ibis.expr.types as ir
 
 from trackrecord.engine import Engine
+from trackrecord.in_time import PLACE, placed, with_places
 
-# A row number fits below this, and so many sources above it, in one 64-bit integer.
-_ROWS: Final = 2**32
 # Baselines that one row states: the original, numbered changes, the plan, the one called current.
 _STATED: Final[Mapping[str, int]] = {"original": 0, "planned": 62, "current": 63}
 _LAST_CHANGE: Final = 61
 _A_ROW: Final = 64
 _A_YEAR: Final = 365
 
-PLACE: Final = ("register", "key", "file", "sheet", "row", "export")
 _SAID: Final = (
     *("org_unit", "kind", "started", "duration_days"),
     *("cost_actual", "currency", "effort_actual", "benefit_actual"),
@@ -54,37 +49,11 @@ _ITEM_SAID: Final = (
 )
 
 
-def placed(engine: Engine, name: str, *columns: str) -> ir.Table:
-    """Columns of a canonical table with `project`, and with what puts its rows in time.
-
-    place: one integer that sorts the rows.  export_no: the exports counted from 0.
-    """
-    rows = engine.table(name)
-    source = ("export_order", "file", "sheet")
-    # A blank in a key would make the join below drop the row.
-    rows = rows.mutate(**{column: rows[column].fill_null("") for column in source})
-    sources = rows.select(**{f"source_{column}": rows[column] for column in source}).distinct()
-    in_time = ibis.window(order_by=[sources[f"source_{column}"] for column in source])
-    sources = sources.mutate(
-        source=ibis.row_number().over(in_time),
-        export_no=ibis.dense_rank().over(order_by=sources.source_export_order),
-    )
-    links = engine.table("links").rename(link_register="register", link_key="key")
-    joined = rows.join(
-        sources, [rows[column] == sources[f"source_{column}"] for column in source]
-    ).left_join(links, [rows.register == links.link_register, rows.key == links.link_key])
-    return joined.select(
-        *columns,
-        project=ibis.coalesce(links.project, rows.register + "/" + rows.key),
-        place=sources.source.cast("int64") * _ROWS + rows.row.fill_null(0).cast("int64"),
-        export_no=sources.export_no.cast("int64"),
-    )
-
-
 def projects(engine: Engine) -> ir.Table:
     """One row a project.
 
-    project; register, key, file, sheet, row and export of its latest row, and its as_at;
+    project, and its number; register, key, file, sheet, row and export of its latest row, and its
+    as_at;
     org_unit, kind, started, duration_days, cost_actual, currency, effort_actual, benefit_actual;
     state, finished; again (two or more exports list it), reported_again (or report on it);
     original_*, current_*: start, finish, cost, benefit, effort;
@@ -100,11 +69,11 @@ def projects(engine: Engine) -> ir.Table:
     forecasts = _forecasts(engine)
     publishers, planners = _publishers(engine), _planners(engine)
     joined = (
-        said.left_join(plans, said.project == plans.plans_project)
-        .left_join(changes, said.project == changes.changes_project)
-        .left_join(forecasts, said.project == forecasts.forecasts_project)
-        .left_join(publishers, said.register == publishers.publishers_register)
-        .left_join(planners, said.register == planners.planners_register)
+        said.left_join(plans, [("number", "plans_number")])
+        .left_join(changes, [("number", "changes_number")])
+        .left_join(forecasts, [("number", "forecasts_number")])
+        .left_join(publishers, [("register", "publishers_register")])
+        .left_join(planners, [("register", "planners_register")])
     )
     replanned = (plans.current_finish != plans.original_finish).fill_null(False) | (
         plans.current_cost != plans.original_cost
@@ -119,9 +88,9 @@ def projects(engine: Engine) -> ir.Table:
         "cost_followed": said.again | planners.cost_beside.fill_null(False),
         **{column: joined[column].fill_null(False) for column in _YES_OR_NO},
     }
-    left_out = {"plans_currency", "last_currency", "changes_project", "plans_project"}
+    left_out = {"plans_currency", "last_currency", "changes_number", "plans_number"}
     left_out |= {
-        "forecasts_project",
+        "forecasts_number",
         "publishers_register",
         "planners_register",
         "finish_beside",
@@ -133,24 +102,30 @@ def projects(engine: Engine) -> ir.Table:
 
 
 def items(engine: Engine) -> ir.Table:
-    """One row an item: project, item_id; register, key, file, sheet, row and export of its latest
-    row; kind, state, estimate and actual (hours), duration_days, percent_complete, summary.
+    """One row an item: project, number, item_id; register, key, file, sheet, row and export of its
+    latest row; kind, state, estimate and actual (hours), duration_days, percent_complete, summary.
 
     An item that a file repeats, for each person who worked on it, say, counts once.
     """
-    rows = placed(engine, "items", *PLACE, "item_id", *_ITEM_SAID)
-    return rows.group_by(
-        "project", item_register="register", item_key="key", item_id="item_id"
-    ).agg(**{column: engine.latest(rows[column], rows.place) for column in (*PLACE, *_ITEM_SAID)})
+    rows = placed(engine, "items", "item_id", *_ITEM_SAID)
+    said = rows.group_by("number", "key_no", "item_id").agg(
+        place=rows.place.max(),
+        source=engine.latest(rows.source, rows.place),
+        **{column: engine.latest(rows[column], rows.place) for column in _ITEM_SAID},
+    )
+    return with_places(engine, "items", said).drop("key_no", "source", "place", "export_order")
 
 
 def _said(engine: Engine) -> ir.Table:
-    rows = placed(engine, "projects", *PLACE, *_SAID, "as_at", "state", "finished")
-    said = rows.group_by("project").agg(
-        **{column: engine.latest(rows[column], rows.place) for column in (*PLACE, *_SAID)},
+    rows = placed(engine, "projects", *_SAID, "as_at", "state", "finished")
+    said = rows.group_by("number").agg(
+        place=rows.place.max(),
+        **{
+            column: engine.latest(rows[column], rows.place)
+            for column in ("key_no", "source", *_SAID)
+        },
         as_at=rows.as_at.max(),
         again=rows.export_no.min() < rows.export_no.max(),
-        last_place=rows.place.max(),
         **{
             f"last_{column}": engine.latest(rows[column], rows.place)
             for column in ("state", "finished")
@@ -160,21 +135,20 @@ def _said(engine: Engine) -> ir.Table:
             for column in ("state", "finished")
         },
     )
-    return said.select(
-        *("project", *PLACE, *_SAID, "as_at", "again"),
-        **{
-            column: (said[f"{column}_place"] == said.last_place).ifelse(
-                said[f"last_{column}"], ibis.null(said[f"last_{column}"].type())
-            )
-            for column in ("state", "finished")
-        },
-    )
+    unfilled = {
+        column: (said[f"{column}_place"] == said.place).ifelse(
+            said[f"last_{column}"], ibis.null(said[f"last_{column}"].type())
+        )
+        for column in ("state", "finished")
+    }
+    settled = with_places(engine, "projects", said.mutate(**unfilled))
+    return settled.select("number", "project", *PLACE, *_SAID, "as_at", "again", *unfilled)
 
 
 def baselines(engine: Engine, *columns: str) -> ir.Table:
     """The baselines, their place made finer: several may be stated in one row."""
     rows = placed(engine, "baselines", "stated", "seq", *columns)
-    change = ibis.greatest(ibis.least(rows.seq.fill_null(1), _LAST_CHANGE), 1)
+    change = ibis.greatest(ibis.least(rows.seq.fill_null(0) + 1, _LAST_CHANGE), 1)
     within = ibis.cases(
         *((rows.stated == stated, rank) for stated, rank in _STATED.items()), else_=change
     )
@@ -189,7 +163,7 @@ def _plans(engine: Engine) -> ir.Table:
         **{f"original_{q}": original.ifelse(rows[q], nothing[q]) for q in _QUANTITIES},
         **{f"current_{q}": original.ifelse(nothing[q], rows[q]) for q in _QUANTITIES},
     )
-    found = rows.group_by(plans_project=rows.project).agg(
+    found = rows.group_by(plans_number=rows.number).agg(
         **{f"o_{q}": engine.earliest(rows[f"original_{q}"], rows.place) for q in _QUANTITIES},
         **{f"first_{q}": engine.earliest(rows[q], rows.place) for q in _QUANTITIES},
         **{f"c_{q}": engine.latest(rows[f"current_{q}"], rows.place) for q in _QUANTITIES},
@@ -197,7 +171,7 @@ def _plans(engine: Engine) -> ir.Table:
     )
     originals = {q: ibis.coalesce(found[f"o_{q}"], found[f"first_{q}"]) for q in _QUANTITIES}
     return found.select(
-        "plans_project",
+        "plans_number",
         "plans_currency",
         **{f"original_{q}": originals[q] for q in _QUANTITIES},
         **{f"current_{q}": ibis.coalesce(found[f"c_{q}"], originals[q]) for q in _QUANTITIES},
@@ -211,9 +185,9 @@ def _changes(engine: Engine) -> ir.Table:
     """
     rows = baselines(engine, "finish", "cost", "approved_on", "as_at")
     rows = rows.filter(rows.stated != "original")
-    before = ibis.window(group_by=rows.project, order_by=rows.place)
+    before = ibis.window(group_by=rows.number, order_by=rows.place)
     plans = rows.select(
-        "project",
+        "number",
         changed=(
             (rows.finish != rows.finish.lag().over(before)).fill_null(False)
             | (rows.cost != rows.cost.lag().over(before)).fill_null(False)
@@ -221,9 +195,9 @@ def _changes(engine: Engine) -> ir.Table:
         on=ibis.coalesce(rows.approved_on, rows.as_at),
     )
     moved = plans.filter(plans.changed)
-    moved = moved.mutate(last=moved.on.max().over(ibis.window(group_by=moved.project)))
+    moved = moved.mutate(last=moved.on.max().over(ibis.window(group_by=moved.number)))
     recent = (moved.last.delta(moved.on, unit="day") < _A_YEAR).fill_null(False)
-    return moved.group_by(changes_project=moved.project).agg(
+    return moved.group_by(changes_number=moved.number).agg(
         plan_changes=moved.count(), recent_plan_changes=moved.count(where=recent)
     )
 
@@ -237,7 +211,7 @@ def _forecasts(engine: Engine) -> ir.Table:
         again[f"{quantity}_again"] = rows.export_no.min(where=stated) < rows.export_no.max(
             where=stated
         )
-    return rows.group_by(forecasts_project=rows.project).agg(
+    return rows.group_by(forecasts_number=rows.number).agg(
         first_forecast_finish=engine.earliest(rows.forecast_finish, rows.place),
         last_forecast_finish=engine.latest(rows.forecast_finish, rows.place),
         first_forecast_cost=engine.earliest(rows.forecast_cost, rows.place),

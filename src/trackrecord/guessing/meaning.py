@@ -239,7 +239,8 @@ def _amounts(column: Column, level: Level) -> Iterator[Claim]:
         "date",
     }:
         # "First.estimate", "actual": of what, the sheet's other columns say (see guess).
-        kind = "cost" if p.money else "effort"
+        unit = money_unit(h.text, h.brackets)
+        kind = "cost" if p.money or unit.currency or unit.factor else "effort"
         if kind == "effort":
             yield from ((c._replace(confidence=_LIKELY)) for c in _efforts(which, level, says))
         else:

@@ -143,6 +143,8 @@ def profile(sheet: Sheet, position: int) -> Profile:
 
 
 def _repeated(counts: Counter[Cell]) -> Iterable[Cell]:
+    if len(counts) == counts.total():
+        return ()
     return (cell for cell, count in counts.items() if count > 1)
 
 

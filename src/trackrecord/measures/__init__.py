@@ -63,7 +63,7 @@ _OWN_WAY: Final[tuple[Callable[[Basis], Iterator[Figure]], ...]] = (
     portfolio.by_export,
     status.rag_counts,
     status.green_before_late_finish,
-    performance.earned_value_figures,
+    performance.of_each_project,
     causes.cause_figures,
 )
 
@@ -100,7 +100,8 @@ def figures(
     ):
         for figure in basis.figures(list(together)):
             found[figure.measure].append(figure)
-    overall = {name: sum(each.group is None for each in of) for name, of in found.items()}
+    whole = (None, "currency")  # of several currencies each has a Figure of its own
+    overall = {name: sum(each.by in whole for each in of) for name, of in found.items()}
     for own_way in _OWN_WAY:
         for figure in own_way(basis):
             found[figure.measure].insert(overall[figure.measure], figure)

@@ -20,6 +20,7 @@ from trackrecord.figure import Baseline, Figure
 from trackrecord.measures import grouping
 from trackrecord.measures.measure import OUTSIDE, REASONS, Measure, Quantity, QuantityOf, Summed
 from trackrecord.measures.sample import Sample
+from trackrecord.measures.standing import with_standing
 from trackrecord.values.currencies import minor_units
 
 Level = Literal["projects", "items"]
@@ -112,7 +113,8 @@ class Basis:
     @cached_property
     def projects(self) -> ir.Table:
         """One row a project (trackrecord.facts), with a column for each breakdown: by_0, by_1, ..."""
-        kept = self.engine.keep("facts_of_projects", facts.projects(self.engine))
+        kept = self.engine.keep("facts_of_projects", lambda: facts.projects(self.engine))
+        kept = with_standing(self.engine, kept)
         for position, by in enumerate(self.by):
             labelled = grouping.label(self.engine, kept, by)
             kept = labelled.rename({f"by_{position}": "group"})
@@ -122,13 +124,13 @@ class Basis:
     def items(self) -> ir.Table:
         """One row an item, with its project's currency and a column for each breakdown."""
         labels = [f"by_{position}" for position in range(len(self.by))]
-        projects = self.projects.select("project", "currency", *labels).rename(of="project")
-        rows = facts.items(self.engine)
-        joined = rows.left_join(projects, rows.project == projects.of).drop("of")
+        projects = self.projects.select("currency", *labels, of="number")
+        rows = self.engine.keep("facts_of_items", lambda: facts.items(self.engine))
+        joined = rows.left_join(projects, [("number", "of")]).drop("of")
         for label, by in zip(labels, self.by, strict=True):
             moved = grouping.label_items(self.engine, joined.rename(group=label), by)
             joined = moved.rename({label: "group"})
-        return self.engine.keep("facts_of_items", joined)
+        return joined
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:

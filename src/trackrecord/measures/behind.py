@@ -10,9 +10,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from trackrecord.errors import EvidenceError
-from trackrecord.facts import PLACE, baselines, placed
+from trackrecord.facts import baselines
 from trackrecord.figure import Figure
-from trackrecord.measures import causes, performance, portfolio, status
+from trackrecord.in_time import PLACE, placed
+from trackrecord.measures import causes, portfolio, status
 from trackrecord.measures.basis import NO_CURRENCY, OUTCOME, Basis, quantity_of
 from trackrecord.measures.measure import Measure
 
@@ -42,8 +43,6 @@ def _behind(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
         return portfolio.taken(basis)
     if measure in causes.MEASURES:
         return causes.behind(basis, measure, figure)
-    if measure in performance.MEASURES:
-        return performance.behind(basis, measure, figure)
     if measure is status.GREEN_BEFORE:
         return _green_before(basis, figure)
     if figure.by == "export / rating":
@@ -71,6 +70,8 @@ def _of_quantity(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
         if money:  # of several currencies a group is called "Retail / EUR"
             names |= {(figure.group or "").removesuffix(f" / {figure.unit}")}
         keep.append(label.isin(sorted(names)))
+    if figure.by == "project":
+        keep.append(table.project == figure.group)
     if figure.by == OUTCOME and quantity.base is not None:
         below = quantity.value < quantity.base
         keep.append(below if figure.group == "over" else quantity.value > quantity.base)
@@ -89,19 +90,17 @@ def _of_quantity(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
 def _listed(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
     """Projects of an export; for `left`, those of the export before."""
     presence = portfolio.presence(basis)
-    follows = (presence.export_before == presence.number - 1).fill_null(False)
+    follows = (presence.export_before == presence.nth - 1).fill_null(False)
     chosen: Mapping[str, Callable[[], ir.Table]] = {
         "projects": lambda: presence,
         "stayed": lambda: presence.filter(follows),
-        "joined": lambda: presence.filter(presence.number > 0, ~follows),
+        "joined": lambda: presence.filter(presence.nth > 0, ~follows),
         "left": lambda: portfolio.leaving(presence),
     }
     found = chosen[measure.name]()
     moment = found.next_export if measure.name == "left" else found.export
-    found = found.filter(moment == figure.group).select(of="project", at="export_order")
-    places = _last_places(basis, "projects").join(
-        found, [("project", "of"), ("export_order", "at")]
-    )
+    found = found.filter(moment == figure.group).select(of="number", at="export_order")
+    places = _last_places(basis, "projects").join(found, [("number", "of"), ("export_order", "at")])
     return places.select(*_NAMED, value=ibis.literal(1))
 
 
@@ -112,9 +111,9 @@ def _budgeted(basis: Basis, figure: Figure) -> ir.Table:
     keep = [budgets.cost.notnull(), budgets.export.isin(names)]
     if figure.unit != NO_CURRENCY:
         keep.append(budgets.currency == figure.unit)
-    found = budgets.filter(*keep).select(of="project", at="export_order", value="cost")
-    rows = baselines(basis.engine, *PLACE, "export_order")
-    places = _last(basis, rows).join(found, [("project", "of"), ("export_order", "at")])
+    found = budgets.filter(*keep).select(of="number", at="export_order", value="cost")
+    rows = baselines(basis.engine, *_NAMED, "export_order")
+    places = _last(basis, rows).join(found, [("number", "of"), ("export_order", "at")])
     return places.select(*_NAMED, "value")
 
 
@@ -126,9 +125,9 @@ def _rated(basis: Basis, figure: Figure) -> ir.Table:
     if scale:
         keep.append(rated.rag_scale == scale[0])
     found = rated.filter(*keep).select(
-        of="project", at="export_order", value=(rated.rag == rating).cast("int64")
+        of="number", at="export_order", value=(rated.rag == rating).cast("int64")
     )
-    places = _last_places(basis, "reports").join(found, [("project", "of"), ("export_order", "at")])
+    places = _last_places(basis, "reports").join(found, [("number", "of"), ("export_order", "at")])
     return places.select(*_NAMED, "value")
 
 
@@ -136,17 +135,17 @@ def _green_before(basis: Basis, figure: Figure) -> ir.Table:
     months = (figure.group or "").split()[0]
     table = status.green_before(basis)
     green = table[f"green_{months}"]
-    found = table.filter(green.notnull()).select(of="project", value=green.cast("int64"))
-    joined = basis.projects.join(found, [("project", "of")])
+    found = table.filter(green.notnull()).select(of="number", value=green.cast("int64"))
+    joined = basis.projects.join(found, [("number", "of")])
     return joined.select(*_NAMED, "value")
 
 
 def _last_places(basis: Basis, name: str) -> ir.Table:
     """Where each project stands in each export: its last row there."""
-    return _last(basis, placed(basis.engine, name, *PLACE, "export_order"))
+    return _last(basis, placed(basis.engine, name, *_NAMED, "export_order"))
 
 
 def _last(basis: Basis, rows: ir.Table) -> ir.Table:
-    return rows.group_by("project", "export_order").agg(
-        **{column: basis.engine.latest(rows[column], rows.place) for column in PLACE}
+    return rows.group_by("number", "export_order").agg(
+        **{column: basis.engine.latest(rows[column], rows.place) for column in _NAMED}
     )

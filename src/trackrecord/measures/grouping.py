@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from trackrecord.engine import Engine
 from trackrecord.errors import EvidenceError, UnknownName
-from trackrecord.facts import placed
+from trackrecord.in_time import placed
 from trackrecord.values.currencies import minor_units
 
 NOT_STATED: Final = "not stated"
@@ -61,10 +61,8 @@ def label(engine: Engine, facts: ir.Table, by: str) -> ir.Table:
         raise UnknownName(kind="column to compare by", name=by, known=known)
     rows = placed(engine, "groups", "column", "item_id", "value")
     rows = rows.filter(rows.column == by, rows.item_id.isnull())
-    said = rows.group_by(group_project=rows.project).agg(
-        group=engine.latest(rows.value, rows.place)
-    )
-    joined = facts.left_join(said, [("project", "group_project")])
+    said = rows.group_by(group_number=rows.number).agg(group=engine.latest(rows.value, rows.place))
+    joined = facts.left_join(said, [("number", "group_number")])
     return joined.select(*facts.columns, group=said.group.fill_null(NOT_STATED))
 
 
@@ -76,10 +74,10 @@ def label_items(engine: Engine, items: ir.Table, by: str) -> ir.Table:
         return items
     rows = placed(engine, "groups", "column", "item_id", "value")
     rows = rows.filter(rows.column == by, rows.item_id.notnull())
-    said = rows.group_by(said_project=rows.project, said_item=rows.item_id).agg(
+    said = rows.group_by(said_number=rows.number, said_item=rows.item_id).agg(
         said=engine.latest(rows.value, rows.place)
     )
-    joined = items.left_join(said, [("project", "said_project"), ("item_id", "said_item")])
+    joined = items.left_join(said, [("number", "said_number"), ("item_id", "said_item")])
     rest = [column for column in items.columns if column != "group"]
     return joined.select(*rest, group=ibis.coalesce(said.said, items.group))
 

@@ -30,6 +30,8 @@ REASONS: Final = (
     "nonpositive_duration",
     "unit_mismatch",
     "not_started",
+    "scale_changed",
+    "too_few",
 )
 OUTSIDE: Final = -1  # the project is not one of those the measure speaks of
 

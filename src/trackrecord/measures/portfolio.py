@@ -10,8 +10,9 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
-from trackrecord import facts
+from trackrecord.facts import baselines
 from trackrecord.figure import Baseline, Figure
+from trackrecord.in_time import PLACE, placed
 from trackrecord.measures.basis import Basis, Cell
 from trackrecord.measures.grouping import MOST_GROUPS
 from trackrecord.measures.measure import Measure, Quantity, Summed, undefined
@@ -128,8 +129,8 @@ def rows_taken(basis: Basis) -> Iterator[Figure]:
 
 def taken(basis: Basis) -> ir.Table:
     """The places of the rows that were taken, each once, with its project and `value`, a 1."""
-    places = [facts.placed(basis.engine, name, *facts.PLACE) for name in ("projects", "items")]
-    rows = ibis.union(*(each.select("project", *facts.PLACE) for each in places))
+    places = [placed(basis.engine, name, "project", *PLACE) for name in ("projects", "items")]
+    rows = ibis.union(*(each.select("project", *PLACE) for each in places))
     return rows.distinct().mutate(value=ibis.literal(1))
 
 
@@ -141,13 +142,13 @@ class Export(NamedTuple):
 
 
 def presence(basis: Basis) -> ir.Table:
-    """One row a project and export it stands in; export_before and export_after are the numbers of
+    """One row a project and export it stands in: the nth of its register; export_before and export_after are the numbers of
     the nearest exports of its register that list it, null where none does."""
-    rows = facts.placed(basis.engine, "projects", "register", "export", "export_order")
-    rows = rows.select("project", "register", "export", "export_order").distinct()
+    rows = placed(basis.engine, "projects", "register", "export", "export_order")
+    rows = rows.select("number", "register", "export", "export_order").distinct()
     exports = rows.select(of="register", at="export_order", called="export").distinct()
     exports = exports.mutate(
-        number=ibis.dense_rank().over(
+        nth=ibis.dense_rank().over(
             ibis.window(group_by=exports.of, order_by=[exports.at, exports.called])
         )
     )
@@ -155,18 +156,18 @@ def presence(basis: Basis) -> ir.Table:
         exports,
         [("register", "of"), ("export_order", "at"), ("export", "called")],
     ).drop("of", "at", "called")
-    own = ibis.window(group_by=[numbered.project, numbered.register], order_by=numbered.number)
+    own = ibis.window(group_by=[numbered.number, numbered.register], order_by=numbered.nth)
     return numbered.mutate(
-        export_before=numbered.number.lag().over(own), export_after=numbered.number.lead().over(own)
+        export_before=numbered.nth.lag().over(own), export_after=numbered.nth.lead().over(own)
     )
 
 
 def leaving(rows: ir.Table) -> ir.Table:
     """The presence of projects that the next export of their register (next_export) does not list."""
-    names = rows.select(of="register", before="number", next_export="export").distinct()
+    names = rows.select(of="register", before="nth", next_export="export").distinct()
     names = names.mutate(before=names.before - 1)
-    joined = rows.join(names, [("register", "of"), ("number", "before")])
-    return joined.filter(~(joined.export_after == joined.number + 1).fill_null(False))
+    joined = rows.join(names, [("register", "of"), ("nth", "before")])
+    return joined.filter(~(joined.export_after == joined.nth + 1).fill_null(False))
 
 
 def by_export(basis: Basis) -> Iterator[Figure]:
@@ -183,38 +184,38 @@ def by_export(basis: Basis) -> Iterator[Figure]:
 
 def _counts(basis: Basis) -> dict[Export, dict[str, int]]:
     rows = presence(basis)
-    stayed = (rows.export_before == rows.number - 1).fill_null(False)
-    stays = (rows.export_after == rows.number + 1).fill_null(False)
+    stayed = (rows.export_before == rows.nth - 1).fill_null(False)
+    stays = (rows.export_after == rows.nth + 1).fill_null(False)
     found = basis.engine.fetch(
-        rows.group_by("register", "number", "export_order", "export").agg(
+        rows.group_by("register", "nth", "export_order", "export").agg(
             listed=rows.count(), stayed=rows.count(where=stayed), leaving=rows.count(where=~stays)
         )
     ).to_pylist()
     found.sort(key=lambda row: (row["export_order"], row["export"], row["register"]))
-    leaving = {(row["register"], row["number"] + 1): row["leaving"] for row in found}
+    leaving = {(row["register"], row["nth"] + 1): row["leaving"] for row in found}
     counts: dict[Export, dict[str, int]] = {}
     for row in found:
         of = counts.setdefault(Export(row["export_order"], row["export"]), defaultdict(int))
         of["listed"] += row["listed"]
-        if row["number"] > 0:
+        if row["nth"] > 0:
             of["follows"] = 1
             of["stayed"] += row["stayed"]
             of["joined"] += row["listed"] - row["stayed"]
-            of["left"] += leaving[row["register"], row["number"]]
+            of["left"] += leaving[row["register"], row["nth"]]
     return counts
 
 
 def budgets(basis: Basis) -> ir.Table:
     """One row a project and export: the planned cost it states there (minor units), and its currency."""
-    rows = facts.baselines(basis.engine, "cost", "currency", "export", "export_order")
-    stated = rows.group_by("project", "export_order", "export").agg(
+    rows = baselines(basis.engine, "cost", "currency", "export", "export_order")
+    stated = rows.group_by("number", "export_order", "export").agg(
         cost=basis.engine.latest(rows.cost, rows.place),
         said_currency=basis.engine.latest(rows.currency, rows.place),
     )
-    projects = basis.projects.select(of="project", project_currency="currency")
-    joined = stated.left_join(projects, stated.project == projects.of)
+    projects = basis.projects.select(of="number", project_currency="currency")
+    joined = stated.left_join(projects, [("number", "of")])
     return joined.select(
-        "project",
+        "number",
         "export",
         "export_order",
         "cost",

@@ -13,8 +13,8 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 
-from trackrecord import facts
 from trackrecord.figure import Baseline, Figure
+from trackrecord.in_time import placed
 from trackrecord.measures.basis import Basis, Cell
 from trackrecord.measures.grouping import MOST_GROUPS
 from trackrecord.measures.measure import Measure, Quantity, Summed, completed, undefined
@@ -86,9 +86,9 @@ MEASURES: Final = (
 
 def ratings(basis: Basis) -> ir.Table:
     """One row a project and export that rates it: rag and rag_scale, the last of each export."""
-    rows = facts.placed(basis.engine, "reports", "export", "export_order", "rag", "rag_scale")
+    rows = placed(basis.engine, "reports", "export", "export_order", "rag", "rag_scale")
     rows = rows.filter(rows.rag.notnull())
-    return rows.group_by("project", "export_no").agg(
+    return rows.group_by("number", "export_no").agg(
         export=basis.engine.latest(rows.export, rows.place),
         export_order=basis.engine.latest(rows.export_order, rows.place),
         rag=basis.engine.latest(rows.rag, rows.place),
@@ -124,13 +124,13 @@ def rag_counts(basis: Basis) -> Iterator[Figure]:
 def green_before(basis: Basis) -> ir.Table:
     """One row a project that finished late: whether it was reported green 6, 3 and 1 months before its
     original baseline finish (null where it had no report yet)."""
-    reports = facts.placed(basis.engine, "reports", "as_at", "rag")
+    reports = placed(basis.engine, "reports", "as_at", "rag")
     reports = reports.filter(reports.rag.notnull(), reports.as_at.notnull())
     late = basis.projects.filter(
         completed(basis.projects),
         basis.projects.finished > basis.projects.original_finish,
-    ).select(late_project="project", due="original_finish")
-    rows = reports.join(late, [("project", "late_project")])
+    ).select(late="number", due="original_finish")
+    rows = reports.join(late, [("number", "late")])
     days_left = rows.due.delta(rows.as_at, unit="day")
     nothing = ibis.null("string")
     rows = rows.mutate(
@@ -139,7 +139,7 @@ def green_before(basis: Basis) -> ir.Table:
             for months in MONTHS_BEFORE
         }
     )
-    return rows.group_by("project").agg(
+    return rows.group_by("number").agg(
         **{
             f"green_{months}": basis.engine.latest(rows[f"rag_{months}"], rows.place) == "Green"
             for months in MONTHS_BEFORE
@@ -180,8 +180,8 @@ def green_before_late_finish(basis: Basis) -> Iterator[Figure]:
 
 def _listed(basis: Basis) -> dict[Export, int]:
     """How many projects each export lists."""
-    rows = facts.placed(basis.engine, "projects", "export", "export_order")
-    rows = rows.select("project", "export_order", "export").distinct()
+    rows = placed(basis.engine, "projects", "export", "export_order")
+    rows = rows.select("number", "export_order", "export").distinct()
     counted = rows.group_by("export_order", "export").agg(n=rows.count())
     return {
         Export(row["export_order"], row["export"]): row["n"]

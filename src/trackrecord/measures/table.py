@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from trackrecord.facts import PLACE
+from trackrecord.in_time import PLACE
 from trackrecord.measures.basis import Basis
 from trackrecord.values.currencies import minor_units
 

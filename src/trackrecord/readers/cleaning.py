@@ -42,7 +42,9 @@ def cleaned(raw: Sequence[Any]) -> Column:
     types = set(map(type, raw))
     cells: list[Any]
     if types == {str}:
-        cells = [cell.strip() or None for cell in raw]
+        cells = list(map(str.strip, raw))
+        if "" in cells:
+            cells = [cell or None for cell in cells]
     elif str in types:
         cells = [(cell.strip() or None) if cell.__class__ is str else cell for cell in raw]
     else:

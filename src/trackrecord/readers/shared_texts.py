@@ -21,9 +21,13 @@ _END: Final = b"si>"
 _SHOWN: Final = re.compile(rb"\bt=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>(\d{1,9})<")
 
 
-def longest(blocks: Iterable[bytes]) -> int:
-    """Bytes of the longest shared text, markup and all."""
-    return max(_lengths(blocks), default=0)
+def at_longest(blocks: Iterable[bytes]) -> int:
+    """Bytes that no shared text exceeds, markup and all; nearly always those of the longest.
+
+    What lies between two ends is weighed whole, empty texts and all that is no text included:
+    that is soon done, and never too little.
+    """
+    return max((max(map(len, piece.split(_END))) for piece in _pieces(blocks, _END)), default=0)
 
 
 def shown(package: Package, sheets: Iterable[str]) -> int:

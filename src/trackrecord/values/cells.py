@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from trackrecord.problem import Extent, Problem
 from trackrecord.readers.source import Cell, Sheet
@@ -49,17 +49,19 @@ class Column(Generic[Value]):
     @property
     def values(self) -> list[Value | None]:
         """The values in the order of the records; None where there is none."""
-        plain = {
-            cell: None if isinstance(read, Unread) else read for cell, read in self.reading.items()
-        }
-        return [plain[cell] for cell in self.cells]
+        plain: Mapping[Cell, Any] = self.reading
+        if self._has(Gap) or self._has(Fault):
+            plain = {
+                cell: None if isinstance(read, Unread) else read for cell, read in plain.items()
+            }
+        return list(map(plain.__getitem__, self.cells))
 
     @property
     def faults(self) -> Iterable[Problem]:
         """A Problem for each cell that cannot be read, in the order of the records."""
-        faulty = {cell: read for cell, read in self.reading.items() if isinstance(read, Fault)}
-        if not faulty:
+        if not self._has(Fault):
             return
+        faulty = {cell: read for cell, read in self.reading.items() if isinstance(read, Fault)}
         for row, cell in zip(self.sheet.rows, self.cells, strict=True):
             if fault := faulty.get(cell):
                 yield self.problem(
@@ -68,16 +70,20 @@ class Column(Generic[Value]):
 
     def gaps(self, keep: Sequence[bool]) -> dict[str, int]:
         """How many of the kept records hold no value, by reason."""
+        if not self._has(Gap):
+            return {}
         reasons = {
             cell: read.reason for cell, read in self.reading.items() if isinstance(read, Gap)
         }
-        if not reasons:
-            return {}
         counts: dict[str, int] = {}
         for cell, kept in zip(self.cells, keep, strict=True):
             if kept and (reason := reasons.get(cell)):
                 counts[reason] = counts.get(reason, 0) + 1
         return dict(sorted(counts.items()))
+
+    def _has(self, kind: type[Unread]) -> bool:
+        """Whether any cell was read so; a column of distinct cells is looked through in no time."""
+        return kind in set(map(type, self.reading.values()))
 
     def row_of(self, cell: Cell) -> int:
         """The number of the first row that holds the cell."""

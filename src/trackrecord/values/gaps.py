@@ -7,10 +7,14 @@ wrote it down" are different findings.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from unicodedata import combining, normalize
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from trackrecord.readers.source import Cell
 
@@ -127,6 +131,17 @@ def _reason(text: str) -> str | None:
         return MISSING
     head, bracket, _ = plain.partition("(")
     return _EXACT.get(head.strip()) if bracket and head.strip() else None
+
+
+def suspects(texts: Iterable[str]) -> list[str]:
+    """Those of many texts that `gap` need be asked about: all but ids, numbers and other codes."""
+    array = pa.array(list(texts), pa.string())
+    coded = pc.and_(
+        pc.match_substring_regex(array, "[0-9]"),
+        pc.less(pc.count_substring(array, " "), _WORDS_AROUND_A_DIGIT),
+    )
+    found: list[str] = array.filter(pc.invert(coded)).to_pylist()
+    return found
 
 
 def gap(cell: Cell) -> Gap | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple, TypeVar
 
@@ -54,8 +54,10 @@ def sheet_mark(sheet: Sheet, columns: Iterable[ColumnMapping]) -> DecimalMark | 
     return next(iter(seen)) if len(seen) == 1 else None
 
 
-def column_mark(cells: Iterable[Cell]) -> DecimalMark | None:
+def column_mark(cells: Sequence[Cell]) -> DecimalMark | None:
     """The decimal mark that a few thousand texts of one column prove."""
+    if str not in set(map(type, cells)):
+        return None
     texts = dict.fromkeys(islice((cell for cell in cells if isinstance(cell, str)), _ENOUGH))
     mark, _ = decimal_of(scanned for text in texts if isinstance(scanned := scan(text), Scanned))
     return mark

@@ -20,17 +20,17 @@ from trackrecord.values.currencies import minor_units, same_currency
 from trackrecord.values.day_columns import day_columns, read_days
 from trackrecord.values.gaps import Fault, Gap
 from trackrecord.values.number_columns import Amount
+from trackrecord.values.plain_money import (
+    LARGEST,
+    OTHER_CURRENCY,
+    TOO_LARGE,
+    PlainMoney,
+    read_plain_money,
+)
 from trackrecord.values.variances import PARENTS, differences, signed
 
 _NUMERIC: Final = frozenset({"money", "hours", "days", "share"})
 _ITEM_TIMES: Final = frozenset({"started", "finished", "due"})
-_LARGEST: Final = 2**62
-_OTHER_CURRENCY: Final = Fault(
-    "two-currencies",
-    "the currency of the row's other amounts",
-    "State all amounts of a row in one currency.",
-)
-_TOO_LARGE: Final = Fault("not-an-amount", "an amount of money", "Correct the amount.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ def _no_column(sheet: Sheet, header: str) -> MappingError:
 
 def _texts(sheet: Sheet, header: str) -> pa.Array:
     cells = sheet.columns[sheet.header.index(header)]
-    if all(type(cell) is str or cell is None for cell in cells):
+    if {str, type(None)}.issuperset(map(type, cells)):
         trimmed = pc.utf8_trim_whitespace(pa.array(cells, pa.string()))
         return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
     text = {cell: shown(cell) or None for cell in dict.fromkeys(cells)}
@@ -134,11 +134,27 @@ class _Reading:
     def _of_kind(self, *kinds: str) -> list[ColumnMapping]:
         return [c for c in self.mapping if c.field and FIELDS[c.field] in kinds]
 
-    def _done(self, field: str, column: Column[Any]) -> list[Any]:
-        """Keeps the column's problems; returns its values."""
+    def _note(self, field: str, column: Column[Any]) -> None:
+        """Keeps the column and its problems."""
         self.problems.extend(column.notices)
         self.problems.extend(column.faults)
         self.read[field] = column
+
+    def _note_faults(self, column: Column[Any], faults: Iterable[tuple[int, Fault]]) -> None:
+        """Keeps a Problem for each of these records, by position."""
+        for position, fault in faults:
+            problem = column.problem(
+                row=self.sheet.rows[position],
+                found=column.cells[position],
+                expected=fault.expected,
+                todo=fault.todo,
+                code=fault.code,
+            )
+            self.problems.append(problem)
+
+    def _done(self, field: str, column: Column[Any]) -> list[Any]:
+        """Keeps the column's problems; returns its values."""
+        self._note(field, column)
         return column.values
 
     def days(self) -> None:
@@ -183,17 +199,24 @@ class _Reading:
         mappings = self._of_kind("money")
         stated = self._of_kind("currency")
         amounts = [
-            number_columns.read_money(self.sheet, mapping, self.mark) for mapping in mappings
+            read_plain_money(self.sheet, mapping)
+            or number_columns.read_money(self.sheet, mapping, self.mark)
+            for mapping in mappings
         ]
         currencies = self._currencies(mappings, amounts, stated)
         if mappings or stated:
             self.columns["currency"] = pa.array(currencies, pa.string())
         for mapping, column in zip(mappings, amounts, strict=True):
             assert mapping.field
-            self._done(mapping.field, column)
-            minor = self._minor(mapping, column, currencies)
-            self.columns[mapping.field] = pa.array(minor, pa.int64())
-            self._keep_ranges(column)
+            if isinstance(column, PlainMoney):
+                self.read[mapping.field] = column.column
+                minor, faults = column.in_minor_units(currencies)
+                self._note_faults(column.column, faults)
+            else:
+                self._note(mapping.field, column)
+                minor = self._minor(mapping, column, currencies)
+                self._keep_ranges(column)
+            self.columns[mapping.field] = minor
         for mapping in mappings:
             if mapping.magnitude and mapping.field:
                 values = self.columns[mapping.field].to_pylist()
@@ -203,7 +226,7 @@ class _Reading:
     def _currencies(
         self,
         mappings: Sequence[ColumnMapping],
-        amounts: Sequence[Column[Amount]],
+        amounts: Sequence[Column[Amount] | PlainMoney],
         stated: Sequence[ColumnMapping],
     ) -> list[str | None]:
         """The currency of each row: its own column's, else a cell's, else a header's."""
@@ -213,6 +236,10 @@ class _Reading:
             codes = word_columns.read_currencies(self.sheet, mapping.header)
             said.append(self._done("currency", codes))
         for mapping, column in zip(mappings, amounts, strict=True):
+            if isinstance(column, PlainMoney):
+                if mapping.currency and any(plain := column.currencies):
+                    said.append(plain)
+                continue
             own = {
                 cell: _currency_of(read, mapping.currency) for cell, read in column.reading.items()
             }
@@ -225,23 +252,16 @@ class _Reading:
 
     def _minor(
         self, mapping: ColumnMapping, column: Column[Amount], currencies: Sequence[str | None]
-    ) -> list[int | None]:
+    ) -> pa.Array:
         known = {
             currency: _in_minor_units(column.reading, mapping.currency, currency)
             for currency in set(currencies)
         }
         minor = [known[one][cell] for one, cell in zip(currencies, column.cells, strict=True)]
-        for position, amount in enumerate(minor):
-            if isinstance(amount, Fault):
-                problem = column.problem(
-                    row=self.sheet.rows[position],
-                    found=column.cells[position],
-                    expected=amount.expected,
-                    todo=amount.todo,
-                    code=amount.code,
-                )
-                self.problems.append(problem)
-        return [None if isinstance(amount, Fault) else amount for amount in minor]
+        faults = [(at, amount) for at, amount in enumerate(minor) if isinstance(amount, Fault)]
+        self._note_faults(column, faults)
+        kept = [None if isinstance(amount, Fault) else amount for amount in minor]
+        return pa.array(kept, pa.int64())
 
     def _keep_ranges(self, column: Column[Amount]) -> None:
         """A cell that states low, middle and high is kept whole among the words."""
@@ -361,10 +381,10 @@ def _in_minor_units(
         if own not in alike:
             alike[own] = same_currency(own, row_currency)
         if not alike[own]:
-            minor[cell] = _OTHER_CURRENCY
+            minor[cell] = OTHER_CURRENCY
         else:
             amount = value * units
-            minor[cell] = round(amount) if -_LARGEST < amount < _LARGEST else _TOO_LARGE
+            minor[cell] = round(amount) if -LARGEST < amount < LARGEST else TOO_LARGE
     return minor
 
 

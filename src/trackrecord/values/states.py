@@ -13,7 +13,7 @@ _WORDS: Final[dict[str, str]] = {
     for state, words in {
         "finished": (
             "finished", "completed", "complete", "closed", "done", "delivered", "resolved", "released", "closed out",
-            "live", "gone live", "in operation", "handed over", "implemented", "ended", "archived", "closed - completed",
+            "gone live", "in operation", "handed over", "implemented", "ended", "archived", "closed - completed",
             "abgeschlossen", "beendet", "fertig", "fertiggestellt", "erledigt", "geschlossen", "umgesetzt", "ubergeben", "abgenommen",
             "termine", "terminee", "acheve", "achevee", "clos", "cloture", "cloturee", "fini", "finie", "livre", "livree", "realise", "realisee",
             "terminado", "terminada", "finalizado", "finalizada", "completado", "completada", "cerrado", "cerrada", "concluido", "concluida", "entregado",
@@ -33,6 +33,8 @@ _WORDS: Final[dict[str, str]] = {
             "avbruten", "avbrutet", "installd", "installt", "stoppad", "nedlagd", "makulerad", "avslagen",
         ),
         "open": (
+            # A live project is in delivery; what it made goes live when it is closed (requirements 3.6).
+            "live",
             "open", "in progress", "ongoing", "active", "on hold", "paused", "planned", "not started", "started", "new", "to do", "todo", "backlog",
             "in delivery", "delivery", "underway", "under way", "proposed", "approved", "authorised", "authorized", "authorise", "estimated", "draft", "suspended", "deferred",
             "running", "current", "in flight", "pipeline", "in review", "testing", "on track", "delayed", "behind schedule", "on schedule", "ahead of schedule", "at risk",

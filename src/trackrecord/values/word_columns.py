@@ -8,9 +8,9 @@ from typing import Final
 from trackrecord.layout import ColumnMapping
 from trackrecord.problem import Problem
 from trackrecord.readers.source import Cell, Sheet
-from trackrecord.values.cells import Column, shown
+from trackrecord.values.cells import Column, Reading, shown
 from trackrecord.values.currencies import unit_of
-from trackrecord.values.gaps import Fault, Gap, gap
+from trackrecord.values.gaps import Fault, Gap, gap, suspects
 from trackrecord.values.people import person_id
 from trackrecord.values.ratings import Scale, four_colours, legend_of, rating_of, scale_of
 from trackrecord.values.states import state_of
@@ -27,7 +27,15 @@ _NOT_A_CURRENCY: Final = Fault("not-a-currency", "a currency such as EUR", "Writ
 
 def read_text(sheet: Sheet, header: str) -> Column[str]:
     """Text as it stands, trimmed; words that mean nothing is known are missing."""
-    return _read(sheet, header, shown)
+    cells = _cells(sheet, header)
+    if not {str, type(None)}.issuperset(map(type, cells)):
+        return _read(sheet, header, shown)
+    texts = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
+    # Ids are all distinct: a call for each would take longer than all the rest of reading them.
+    reading: Reading[str] = dict(zip(texts, map(str.strip, texts), strict=True))
+    asked: list[Cell] = [*suspects(texts), *([None] if None in cells else [])]
+    reading |= {cell: none for cell in asked if (none := gap(cell))}
+    return Column(sheet, header, cells, reading)
 
 
 def read_people(sheet: Sheet, header: str, salt: str) -> Column[str]:

@@ -80,7 +80,7 @@ def _forecasts(evidence: Evidence) -> Iterator[Claim]:
     behind = evidence.known("forecast_behind_rate")
     if behind is not None and behind.n >= FEWEST:
         yield Claim(
-            "{behind:of} projects now expect to finish later than they first said.", behind=behind
+            "In {behind:of} projects the finish has moved later than first stated.", behind=behind
         )
     over = evidence.known("over_budget_rate", "original")
     if over is not None and not evidence.known("cost_overrun_median", "original"):

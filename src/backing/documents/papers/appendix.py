@@ -94,7 +94,7 @@ def not_known(evidence: Evidence) -> Section:
                     )
                     for cause, _ in folded.most_common(_PROBLEMS_PRINTED)
                 ),
-                finding=Claim("What the files themselves should have mended"),
+                finding=Claim("What needs correcting in the files"),
                 note="One line a kind; every single one stands in “problems.csv”.",
             )
         )
@@ -247,7 +247,7 @@ def data_table(evidence: Evidence) -> Section | None:
     return Section(
         kicker="Appendix · rows",
         lead=Claim(
-            "Every value can be traced to its file and row ({figure:known}).", figure=figure
+            "Each of the {figure:n} values can be traced to its file and row.", figure=figure
         ),
         blocks=(
             Table(
@@ -301,8 +301,8 @@ def method() -> Section:
                 claims=(
                     Claim(
                         "Ranges hold at ninety-five per cent. A median’s comes from the ranks of the values, "
-                        "a share’s from Wilson’s formula; below six values no range is given. Counts and "
-                        "sums have none."
+                        "a share’s from Wilson’s formula. A median of fewer than six values has none, and "
+                        "neither have counts and sums."
                     ),
                     Claim(
                         "A missing value is left out and counted; it is not zero and not on time."

@@ -58,7 +58,7 @@ def distribution(
         axis=axis,
         caption=(
             "Each dot is one project. Bar: the range in which the median lies; tick: the median. "
-            f"The upright rule stands for “{on_plan}”."
+            f"The vertical line marks “{on_plan}”."
         ),
         alternative=" ".join(
             f"{name}: median {word(figure, 'signed')}, {word(figure, 'range')}."
@@ -100,7 +100,9 @@ def causes_pareto(evidence: Evidence, *, finding: Claim) -> Chart:
     return Chart(
         kind="pareto",
         finding=finding,
-        series=(Series(name="Share of the money over first approval", marks=marks),),
+        series=(
+            Series(name="Share of the money above approval or in cancelled projects", marks=marks),
+        ),
         axis=Axis(
             scale="share",
             low=0.0,
@@ -203,8 +205,7 @@ def _summary(figure: Figure, late_word: str) -> Mark:
 
 def _share_note(figure: Figure, exclusive: Figure | None, touched: Figure | None) -> str:
     note = word(figure)
-    low, high = _value(exclusive), _value(touched)
-    if exclusive is not None and touched is not None and low is not None and high is not None:
+    if exclusive is not None and touched is not None and word(exclusive) != word(touched):
         note += f", between {word(exclusive)} and {word(touched)}"
     return note
 

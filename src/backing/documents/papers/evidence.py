@@ -71,6 +71,14 @@ class Evidence:
         """The figure against no baseline, as items have it, else against the original one."""
         return self.known(measure) or self.known(measure, "original")
 
+    def moved(self, measure: str) -> Figure | None:
+        """The figure against the current baseline, where that tells more than the original one."""
+        first, current = self.known(measure, "original"), self.known(measure, "current")
+        if first is None or current is None:
+            return current
+        alike = (first.value, first.low, first.high) == (current.value, current.low, current.high)
+        return None if alike else current
+
     def groups(
         self, measure: str, baseline: Baseline | None = None, *, by: str
     ) -> tuple[Figure, ...]:

@@ -18,7 +18,7 @@ _COULD_IMPROVE: tuple[tuple[str, Baseline | None, str], ...] = (
     ("late_rate", "original", "Projects that finish after the date first given"),
     ("schedule_slip_days_median", "original", "How late the typical project finishes"),
     ("benefit_shortfall_median", "original", "Benefit promised and not delivered"),
-    ("forecast_behind_rate", None, "Projects that now expect to finish later than first said"),
+    ("forecast_behind_rate", None, "Projects whose finish has moved later than first stated"),
     ("masked_slip_days_median", None, "Slip that new baselines hide"),
     ("estimate_pred25", "original", "Estimates within a quarter of the outcome"),
     ("duration_days_median", None, "How long the work takes"),

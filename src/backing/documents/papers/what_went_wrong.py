@@ -26,7 +26,7 @@ def cost(evidence: Evidence) -> Section | None:
     first = evidence.known("cost_overrun_median", "original")
     if first is None:
         return None
-    current = evidence.known("cost_overrun_median", "current")
+    current = evidence.moved("cost_overrun_median")
     return Section(
         kicker="What went wrong · cost",
         lead=_cost_lead(first, current),
@@ -61,7 +61,7 @@ def _cost_lead(first: Figure, current: Figure | None) -> Claim:
     if float(current.value or 0) > 0:
         return Claim(
             "The typical project cost {first:abs} more than management first approved. "
-            "Today’s baselines admit to {current:abs}.",
+            "Against today’s baselines it shows {current:abs}.",
             first=first,
             current=current,
         )
@@ -120,7 +120,7 @@ def time(evidence: Evidence) -> Section | None:
     first = evidence.known("schedule_slip_days_median", "original")
     if first is None:
         return None
-    current = evidence.known("schedule_slip_days_median", "current")
+    current = evidence.moved("schedule_slip_days_median")
     sentences = []
     if late := evidence.known("late_rate", "original"):
         sentences.append(Claim("{late:of} finished after the date first given.", late=late))
@@ -129,8 +129,8 @@ def time(evidence: Evidence) -> Section | None:
     if on_time := evidence.known("on_time_rate", "original"):
         sentences.append(
             Claim(
-                "Counting the projects that are still open or were cancelled, {share} "
-                "finish by their first date.",
+                "Counting the projects that are still open or were cancelled, an estimated "
+                "{share} will have finished by their first date.",
                 share=on_time,
             )
         )
@@ -315,7 +315,7 @@ def ratings(evidence: Evidence) -> Section | None:
                 columns=(
                     Column(name="Export"),
                     *(Column(name=rating, align="right") for rating in used),
-                    Column(name="Not rated", align="right", style="missing"),
+                    Column(name="Without a rating", align="right", style="missing"),
                 ),
                 rows=tuple(
                     (
@@ -439,7 +439,7 @@ def causes(evidence: Evidence) -> Section | None:
                 chart=causes_pareto(
                     evidence,
                     finding=Claim(
-                        "Money over first approval, by cause: {cause} leads with {share}",
+                        "Money above approval or in cancelled projects: {cause} leads with {share}",
                         cause=Name(str(named[0].group)),
                         share=named[0],
                     ),

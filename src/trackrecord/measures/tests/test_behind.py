@@ -6,8 +6,8 @@ import pytest
 
 from trackrecord.engine import duckdb_engine
 from trackrecord.errors import UnknownName
-from trackrecord.facts import PLACE
 from trackrecord.figure import Figure
+from trackrecord.in_time import PLACE
 from trackrecord.measures import basis_of, figures, rows
 from trackrecord.measures.tests.canonical import figure, tables
 from trackrecord.measures.tests.everything import everything

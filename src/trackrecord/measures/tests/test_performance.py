@@ -11,8 +11,10 @@ import pytest
 
 from trackrecord.engine import duckdb_engine
 from trackrecord.figure import Figure
+from trackrecord.measures import figures as all_figures
+from trackrecord.measures import rows
 from trackrecord.measures.basis import Basis
-from trackrecord.measures.performance import CPI, behind, earned_value_figures
+from trackrecord.measures.performance import MEASURES
 from trackrecord.tables import TABLES
 
 START = date(2024, 1, 1)
@@ -39,7 +41,9 @@ def basis(
 ) -> Basis:
     """Projects of one register; money in pounds."""
     keys = sorted({row["key"] for row in reports}) + [f"other-{n}" for n in range(others)]
-    projects = [{"key": key, "state": (states or {}).get(key, "open")} for key in keys]
+    projects = [
+        {"key": key, "state": (states or {}).get(key, "open"), "currency": None} for key in keys
+    ]
     place = {"register": "r", "file": "f.csv", "sheet": "", "export": "f", "export_order": "f"}
     money = ("pv", "ev", "ac", "cost")
 
@@ -65,7 +69,8 @@ def basis(
 
 def figures(**said: Any) -> dict[tuple[str, str | None], Figure]:
     """Every figure by measure and group."""
-    found = list(earned_value_figures(basis(**said)))
+    names = {measure.name for measure in MEASURES}
+    found = [figure for figure in all_figures(basis(**said)) if figure.measure in names]
     by_place = {(figure.measure, figure.group): figure for figure in found}
     assert len(by_place) == len(found)
     return by_place
@@ -206,13 +211,30 @@ def test_a_cost_that_the_last_report_leaves_out_is_missing_not_the_one_before() 
 def test_the_rows_behind_a_figure_are_its_projects(group: str | None, projects: list[str]) -> None:
     reports = [*v1(2), report("tunnel", 1, pv=90, ev=90, ac=60), report("canal", 1, pv=9, ev=1)]
     source = basis(reports=reports)
-    (cpi,) = (f for f in earned_value_figures(source) if (f.measure, f.group) == ("cpi", group))
-    again = basis(reports=reports)
-    rows = again.engine.fetch(behind(again, CPI, cpi))
+    (cpi,) = (f for f in all_figures(source) if (f.measure, f.group) == ("cpi", group))
+    behind = rows(source, cpi)
 
-    assert sorted(rows["project"].to_pylist()) == projects
-    assert pc.sum(rows["value"]).as_py() / pc.sum(rows["base"]).as_py() == pytest.approx(cpi.value)
+    assert sorted(behind["project"].to_pylist()) == projects
+    earned, spent = (pc.sum(behind[column]).as_py() for column in ("value", "base"))
+    assert earned / spent == pytest.approx(cpi.value)
 
 
 def test_projects_without_earned_value_have_no_such_figures() -> None:
     assert figures(reports=[report("bridge", 1, pv=10)]) == {}
+
+
+def test_a_report_in_another_currency_than_its_project_is_left_out_and_counted() -> None:
+    plan = PLAN | {"currency": "EUR"}
+    found = figures(reports=v1(2), baselines=[plan])
+
+    assert [found[name, None].reason for name in ("cpi", "spi", "eac")] == ["unit_mismatch"] * 3
+    assert found["spi_t", None].value == pytest.approx(SPI_T[1])
+
+
+def test_the_plan_of_the_last_report_is_each_projects_own() -> None:
+    """The tunnel's plan runs on in a later file; the bridge's ends with its last report."""
+    tunnel = [report("tunnel", 1, pv=50, ev=50, ac=50), report("tunnel", 9, pv=80)]
+    found = figures(reports=[*v1(3), *tunnel])
+
+    assert (found["eac", "r/bridge"].value, found["eac", "r/bridge"].reason) == (None, "missing")
+    assert found["eac", "r/tunnel"].value == 80

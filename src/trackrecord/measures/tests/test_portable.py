@@ -6,6 +6,7 @@ quantiles, which engines approximate in ways of their own; text search; anything
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import ibis.expr.operations as ops
@@ -28,7 +29,7 @@ VALUES = """
 """
 CONDITIONS = "And Equals Greater GreaterEqual IsNull Less LessEqual Not NotEquals NotNull Or"
 REDUCTIONS = "Any Count CountStar Max Min Sum"
-WINDOWS = "DenseRank Lag Lead RowNumber SortKey WindowFunction"
+WINDOWS = "DenseRank Lag Lead RowNumber SortKey WindowBoundary WindowFunction"
 # Each engine's own way to say "the value in the latest, or earliest, row" (engine.latest, .earliest).
 ENGINES_OWN = "placed"
 
@@ -45,19 +46,18 @@ class Recorded:
         self.latest, self.earliest = self._engine.latest, self._engine.earliest
 
     def fetch(self, expression: ir.Table) -> pa.Table:
-        self._note(expression)
-        return self._engine.fetch(expression)
+        return self._engine.fetch(self._noted(expression))
 
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        self._note(expression)
-        return self._engine.keep(name, expression)
+    def keep(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
+        return self._engine.keep(name, lambda: self._noted(made()))
 
-    def _note(self, expression: ir.Table) -> None:
+    def _noted(self, expression: ir.Table) -> ir.Table:
         self.operations |= {
             # Ibis numbers the functions that an engine brings along: placed_0, placed_1, ...
             type(node).__name__.split("_")[0]
             for node in expression.op().find(ops.Node)
         }
+        return expression
 
 
 def test_measures_are_made_of_what_every_engine_knows() -> None:
