@@ -92,9 +92,11 @@ def make(kind: str) -> None:
         call(*pip, "--require-hashes", "--requirement", lock("uv"))
     uv_pip = (BIN / "uv", "pip")
     here = ("--quiet", "--python", BIN / "python")
-    # Compiled once here: a process that may not write bytecode would compile it at every start.
+    # Compiled once here, as is this project below: a process that may not write bytecode would
+    # compile it at every start.
     call(*uv_pip, "sync", *here, "--compile-bytecode", "--require-hashes", lock(kind))
     call(*uv_pip, "install", *here, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    call(BIN / "python", "-m", "compileall", "-q", ROOT / "src")
     STAMP.write_text(fingerprint(kind), "utf-8")
 
 

@@ -45,6 +45,10 @@ class Engine(Protocol):
         """The rows of an expression, computed when first asked for and held under that name."""
         ...
 
+    def view(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
+        """An expression under a name, computed whenever it is read: what is made of it is short."""
+        ...
+
     def latest(self, value: ir.Column, place: ir.Column) -> ir.Scalar:
         """Per group, the value that is not null with the greatest place."""
         ...
@@ -143,7 +147,14 @@ class _DuckDB(_Tables):
     def keep(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
         if name not in self._kept:
             query = self._database.compile(made())
-            self._connection.execute(f'CREATE TEMP TABLE "{name}" AS {query}')
+            self._connection.execute(f"CREATE TEMP TABLE {_quoted(name)} AS {query}")
+            self._kept[name] = self._database.table(name)
+        return self._kept[name]
+
+    def view(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
+        if name not in self._kept:
+            query = self._database.compile(made())
+            self._connection.execute(f"CREATE TEMP VIEW {_quoted(name)} AS {query}")
             self._kept[name] = self._database.table(name)
         return self._kept[name]
 
@@ -177,6 +188,14 @@ class _Spark(_Tables):
             self._kept[name] = self._database.table(name)
         return self._kept[name]
 
+    def view(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
+        if name not in self._kept:
+            frame = self._session.sql(self._database.compile(made()))
+            frame.createOrReplaceTempView(name)
+            self._views.append(name)
+            self._kept[name] = self._database.table(name)
+        return self._kept[name]
+
     def latest(self, value: ir.Column, place: ir.Column) -> ir.Scalar:
         return value.argmax(place, where=value.notnull())
 
@@ -187,6 +206,10 @@ class _Spark(_Tables):
         for name in self._views:
             self._session.catalog.uncacheTable(name)
             self._session.catalog.dropTempView(name)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _by_type(name: str) -> dict[dt.DataType, Any]:
@@ -202,7 +225,7 @@ def _by_type(name: str) -> dict[dt.DataType, Any]:
 
         return ibis.udf.agg.builtin(placed, name=name, signature=((kind, dt.int64), kind))
 
-    kinds = [dt.string, dt.date, dt.int32, dt.int64, dt.float64, dt.boolean]
+    kinds = [dt.string, dt.date, dt.int8, dt.int32, dt.int64, dt.float64, dt.boolean]
     kinds += [dt.Timestamp(), dt.Timestamp(scale=0), dt.Timestamp(scale=6)]
     return {kind: function(kind) for kind in kinds}
 

@@ -17,14 +17,17 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
+from trackrecord import rating_codes
 from trackrecord.engine import Engine
-from trackrecord.in_time import PLACE, placed, with_places
+from trackrecord.in_time import placed, with_keys, with_sources
 
 # Baselines that one row states: the original, numbered changes, the plan, the one called current.
 _STATED: Final[Mapping[str, int]] = {"original": 0, "planned": 62, "current": 63}
 _LAST_CHANGE: Final = 61
 _A_ROW: Final = 64
 _A_YEAR: Final = 365
+# How facts are told apart and put in time: of no use to those who read them.
+_INNER: Final = ("source", "place", "export_order", "export_no")
 
 _SAID: Final = (
     *("org_unit", "kind", "started", "duration_days"),
@@ -33,7 +36,7 @@ _SAID: Final = (
 _QUANTITIES: Final = ("start", "finish", "cost", "benefit", "effort")
 _REPORTED: Final = (
     *("forecast_finish", "forecast_cost", "finish_change_days", "cost_change"),
-    *("rag", "rag_scale", "currency"),
+    *("rating", "currency"),
 )
 _YES_OR_NO: Final = (
     *(
@@ -65,6 +68,21 @@ def projects(engine: Engine) -> ir.Table:
     cost_published (its register publishes such totals); rag, rag_scale (the last rating).
     Money is in minor units of `currency`; one_currency: actual and baseline do not differ in it.
     """
+    kept = engine.keep("facts_of_projects", lambda: _settled(engine))
+    return with_sources(engine, "projects", kept).drop(*_INNER)
+
+
+def items(engine: Engine) -> ir.Table:
+    """One row an item: project, number, item_id; register, key, file, sheet, row and export of its
+    latest row; kind, state, estimate and actual (hours), duration_days, percent_complete, summary.
+
+    An item that a file repeats, for each person who worked on it, say, counts once.
+    """
+    kept = engine.keep("facts_of_items", lambda: _items(engine))
+    return with_sources(engine, "items", with_keys(engine, kept)).drop("key_no", *_INNER)
+
+
+def _settled(engine: Engine) -> ir.Table:
     said, plans, changes = _said(engine), _plans(engine), _changes(engine)
     forecasts = _forecasts(engine)
     publishers, planners = _publishers(engine), _planners(engine)
@@ -83,6 +101,8 @@ def projects(engine: Engine) -> ir.Table:
         "one_currency": (said.currency == plans.plans_currency).fill_null(True),
         # An original beside a current plan shows one change, though not when it was made.
         "plan_changes": ibis.greatest(changes.plan_changes.fill_null(0), replanned.cast("int64")),
+        "rag": rating_codes.rag(forecasts.rating),
+        "rag_scale": rating_codes.scale(forecasts.rating),
         "recent_plan_changes": changes.recent_plan_changes.fill_null(0),
         "finish_followed": said.again | planners.finish_beside.fill_null(False),
         "cost_followed": said.again | planners.cost_beside.fill_null(False),
@@ -95,29 +115,23 @@ def projects(engine: Engine) -> ir.Table:
         "planners_register",
         "finish_beside",
         "cost_beside",
+        "rating",
         *settled,
     }
     kept = [column for column in joined.columns if column not in left_out]
     return joined.select(*kept, **settled)
 
 
-def items(engine: Engine) -> ir.Table:
-    """One row an item: project, number, item_id; register, key, file, sheet, row and export of its
-    latest row; kind, state, estimate and actual (hours), duration_days, percent_complete, summary.
-
-    An item that a file repeats, for each person who worked on it, say, counts once.
-    """
+def _items(engine: Engine) -> ir.Table:
     rows = placed(engine, "items", "item_id", *_ITEM_SAID)
-    said = rows.group_by("number", "key_no", "item_id").agg(
+    return rows.group_by("number", "key_no", "item_id").agg(
         place=rows.place.max(),
-        source=engine.latest(rows.source, rows.place),
-        **{column: engine.latest(rows[column], rows.place) for column in _ITEM_SAID},
+        **{column: engine.latest(rows[column], rows.place) for column in ("source", *_ITEM_SAID)},
     )
-    return with_places(engine, "items", said).drop("key_no", "source", "place", "export_order")
 
 
 def _said(engine: Engine) -> ir.Table:
-    rows = placed(engine, "projects", *_SAID, "as_at", "state", "finished")
+    rows = placed(engine, "projects", *_SAID, "as_at", "state", "finished", "export_no")
     said = rows.group_by("number").agg(
         place=rows.place.max(),
         **{
@@ -141,8 +155,11 @@ def _said(engine: Engine) -> ir.Table:
         )
         for column in ("state", "finished")
     }
-    settled = with_places(engine, "projects", said.mutate(**unfilled))
-    return settled.select("number", "project", *PLACE, *_SAID, "as_at", "again", *unfilled)
+    settled = with_keys(engine, said.mutate(**unfilled))
+    return settled.select(
+        *("number", "project", "register", "key", "source", "place"),
+        *(*_SAID, "as_at", "again", *unfilled),
+    )
 
 
 def baselines(engine: Engine, *columns: str) -> ir.Table:
@@ -203,8 +220,8 @@ def _changes(engine: Engine) -> ir.Table:
 
 
 def _forecasts(engine: Engine) -> ir.Table:
-    rows = placed(engine, "reports", *_REPORTED)
-    last = ("finish_change_days", "cost_change", "rag", "rag_scale")
+    rows = placed(engine, "reports", *_REPORTED, "export_no")
+    last = ("finish_change_days", "cost_change", "rating")
     again = {"reported_again": rows.export_no.min() < rows.export_no.max()}
     for quantity in ("finish", "cost"):
         stated = rows[f"forecast_{quantity}"].notnull()

@@ -12,8 +12,10 @@ from collections.abc import Mapping
 from typing import Final
 
 import ibis
+import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
+from trackrecord import rating_codes
 from trackrecord.engine import Engine
 
 PLACE: Final = ("register", "key", "file", "sheet", "row", "export")
@@ -22,7 +24,7 @@ PLACE: Final = ("register", "key", "file", "sheet", "row", "export")
 _ROWS: Final = 2**32
 _SOURCE: Final = ("export_order", "file", "sheet")
 _OF_KEYS: Final = ("register", "key")
-_OF_SOURCES: Final = ("file", "sheet", "export", "export_order")
+_OF_SOURCES: Final = ("file", "sheet", "export", "export_order", "export_no")
 # What facts are made of; nothing else is carried along.
 _CARRIED: Final[Mapping[str, tuple[str, ...]]] = {
     "projects": (
@@ -34,8 +36,8 @@ _CARRIED: Final[Mapping[str, tuple[str, ...]]] = {
         *("benefit", "effort"),
     ),
     "reports": (
-        *("as_at", "rag", "rag_scale", "pv", "ev", "ac", "forecast_finish", "forecast_cost"),
-        *("currency", "finish_change_days", "cost_change"),
+        *("as_at", "rating", "pv", "ev", "ac", "forecast_finish", "forecast_cost", "currency"),
+        *("finish_change_days", "cost_change"),
     ),
     "causes": ("cause", "share_of_loss", "agreed"),
     "items": (
@@ -49,22 +51,35 @@ _CARRIED: Final[Mapping[str, tuple[str, ...]]] = {
 def placed(engine: Engine, name: str, *columns: str) -> ir.Table:
     """Columns of a canonical table, and with them:
 
-    number: the project's.  key_no, source: its key's, and that of the export, file and sheet (see
-    `with_places`).  place: what sorts the rows.  export_no: the exports counted from 0.
-    A row of a key that `projects` does not list is not among them.
+    number: the project's.  key_no, source: its key's (see `with_keys`), and that of its export, file
+    and sheet (see `with_sources`).  place: what sorts the rows.
+
+    columns: of those that facts are made of, of PLACE, `project` (its id), `export_order`, and
+    `export_no`, the exports counted from 0.  A row of a key that `projects` does not list is not there.
     """
     rows = engine.keep(f"{name}_in_time", lambda: _in_time(engine, name))
-    if set(columns) & {*PLACE, "export_order"}:
-        rows = with_places(engine, name, rows)
-    return rows.select("number", "key_no", "source", "place", "export_no", *columns)
+    unstated = {
+        column: kind for column, kind in _types(engine, name).items() if column not in rows.columns
+    }
+    rows = rows.mutate(**{column: ibis.null(kind) for column, kind in unstated.items()})
+    if set(columns) & {*_OF_KEYS, "project"}:
+        rows = with_keys(engine, rows)
+    if set(columns) & {*_OF_SOURCES, "row"}:
+        rows = with_sources(engine, name, rows)
+    return rows.select("number", "key_no", "source", "place", *columns)
 
 
-def with_places(engine: Engine, name: str, rows: ir.Table) -> ir.Table:
-    """Rows (key_no, source, place) of a table of that name, with `project` and where they stand."""
+def with_keys(engine: Engine, rows: ir.Table) -> ir.Table:
+    """Rows that have a key_no, with its register and key, and the id of its `project`."""
     keys = keys_of_projects(engine).drop("number").rename(of_key="key_no")
-    sources = _sources(engine, name).drop("export_no").rename(of_source="source")
-    joined = rows.join(keys, [("key_no", "of_key")]).join(sources, [("source", "of_source")])
-    found = joined.drop("of_key", "of_source")
+    return rows.join(keys, [("key_no", "of_key")]).drop("of_key")
+
+
+def with_sources(engine: Engine, name: str, rows: ir.Table) -> ir.Table:
+    """Rows of a table of that name that have a source and a place, with file, sheet, row, export,
+    export_order and export_no."""
+    sources = _sources(engine, name).rename(of_source="source")
+    found = rows.join(sources, [("source", "of_source")]).drop("of_source")
     return found.mutate(row=(found.place - found.source.cast("int64") * _ROWS).cast("int32"))
 
 
@@ -89,6 +104,11 @@ def _keys(engine: Engine) -> ir.Table:
     return counted.mutate(number=counted.key_no.min().over(of_project))
 
 
+def exports(engine: Engine, name: str) -> ir.Table:
+    """One row an export of a table: export_no, counted from 0 in time, export and export_order."""
+    return _sources(engine, name).select("export_no", "export", "export_order").distinct()
+
+
 def _sources(engine: Engine, name: str) -> ir.Table:
     """One row an export, file and sheet of a table: source and export_no, counted from 0 in time."""
     return engine.keep(f"sources_of_{name}", lambda: _numbered_sources(engine, name))
@@ -106,22 +126,42 @@ def _numbered_sources(engine: Engine, name: str) -> ir.Table:
 
 
 def _in_time(engine: Engine, name: str) -> ir.Table:
+    table = _rated(engine.table(name))
+    carried = _stated(engine, name)
     # A blank in a column that is joined by would make the row drop out.
-    table = engine.table(name)
     rows = table.select(
         *_OF_KEYS,
-        *_CARRIED[name],
+        *carried,
         **{column: table[column].fill_null("") for column in _SOURCE},
         row_no=table.row.fill_null(0).cast("int64"),
     )
     keys = keys_of_projects(engine).select("key_no", "number", of_register="register", of_key="key")
     sources = _sources(engine, name).select(
-        "source", "export_no", **{f"of_{column}": column for column in _SOURCE}
+        "source", **{f"of_{column}": column for column in _SOURCE}
     )
     joined = rows.join(sources, [(column, f"of_{column}") for column in _SOURCE]).join(
         keys, [(column, f"of_{column}") for column in _OF_KEYS]
     )
     return joined.select(
-        *("number", "key_no", "source", "export_no", *_CARRIED[name]),
+        *("number", "key_no", "source", *carried),
         place=joined.source.cast("int64") * _ROWS + joined.row_no,
     )
+
+
+def _rated(rows: ir.Table) -> ir.Table:
+    """Rows with the code of their rating, where they have ratings."""
+    if "rag" not in rows.columns:
+        return rows
+    return rows.mutate(rating=rating_codes.code(rows.rag, rows.rag_scale))
+
+
+def _stated(engine: Engine, name: str) -> list[str]:
+    """The columns to carry that any row fills; the rest would be memory for nothing."""
+    rows = _rated(engine.table(name))
+    filled = rows.agg(**{column: rows[column].count() for column in _CARRIED[name]})
+    return [column for column, n in engine.fetch(filled).to_pylist()[0].items() if n]
+
+
+def _types(engine: Engine, name: str) -> dict[str, dt.DataType]:
+    """The columns that facts are made of, with their types."""
+    return dict(_rated(engine.table(name)).select(*_CARRIED[name]).schema().items())

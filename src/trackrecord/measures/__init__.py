@@ -7,7 +7,7 @@ behind one Figure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pyarrow as pa
@@ -68,6 +68,18 @@ _OWN_WAY: Final[tuple[Callable[[Basis], Iterator[Figure]], ...]] = (
 )
 
 
+# Measures of one quantity stand together, and so many quantities are fetched at a time: few enough to
+# bear for a million projects, and enough to compile few queries.
+_QUANTITIES_AT_A_TIME: Final = 9
+_ALIKE: Final = [
+    list(alike)
+    for _, alike in groupby(MEASURES.values(), key=lambda each: (each.of_projects, each.of_items))
+]
+_TOGETHER: Final = [
+    _ALIKE[first : first + _QUANTITIES_AT_A_TIME]
+    for first in range(0, len(_ALIKE), _QUANTITIES_AT_A_TIME)
+]
+
 Source: TypeAlias = "Record | Mapping[str, pa.Table] | Engine | Basis"
 
 
@@ -93,12 +105,10 @@ def figures(
     is not there.
     """
     basis = basis_of(record, by=by, level=level)
-    basis.ask(list(MEASURES.values()))
     found: dict[str, list[Figure]] = {name: [] for name in MEASURES}
-    for _, together in groupby(
-        MEASURES.values(), key=lambda each: (each.of_projects, each.of_items)
-    ):
-        for figure in basis.figures(list(together)):
+    for some in _TOGETHER:
+        basis.ask([measure for alike in some for measure in alike])
+        for figure in chain.from_iterable(basis.figures(alike) for alike in some):
             found[figure.measure].append(figure)
     whole = (None, "currency")  # of several currencies each has a Figure of its own
     overall = {name: sum(each.by in whole for each in of) for name, of in found.items()}

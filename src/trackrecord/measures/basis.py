@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -113,19 +114,28 @@ class Basis:
     @cached_property
     def projects(self) -> ir.Table:
         """One row a project (trackrecord.facts), with a column for each breakdown: by_0, by_1, ..."""
-        kept = self.engine.keep("facts_of_projects", lambda: facts.projects(self.engine))
-        kept = with_standing(self.engine, kept)
+        return self.engine.view(self._called("projects"), self._labelled_projects)
+
+    def _labelled_projects(self) -> ir.Table:
+        found = with_standing(self.engine, facts.projects(self.engine))
         for position, by in enumerate(self.by):
-            labelled = grouping.label(self.engine, kept, by)
-            kept = labelled.rename({f"by_{position}": "group"})
-        return kept
+            labelled = grouping.label(self.engine, found, by)
+            found = labelled.rename({f"by_{position}": "group"})
+        return found
 
     @cached_property
     def items(self) -> ir.Table:
         """One row an item, with its project's currency and a column for each breakdown."""
+        return self.engine.view(self._called("items"), self._labelled_items)
+
+    def _called(self, name: str) -> str:
+        """A name for a view of this basis: another breakdown of the same engine's is another view."""
+        return f"{name}_by_{hashlib.sha256(repr(tuple(self.by)).encode()).hexdigest()[:12]}"
+
+    def _labelled_items(self) -> ir.Table:
         labels = [f"by_{position}" for position in range(len(self.by))]
         projects = self.projects.select("currency", *labels, of="number")
-        rows = self.engine.keep("facts_of_items", lambda: facts.items(self.engine))
+        rows = facts.items(self.engine)
         joined = rows.left_join(projects, [("number", "of")]).drop("of")
         for label, by in zip(labels, self.by, strict=True):
             moved = grouping.label_items(self.engine, joined.rename(group=label), by)
@@ -158,6 +168,7 @@ class Basis:
 
     def ask(self, measures: Sequence[Measure]) -> None:
         """Fetches, in one query a level, every quantity that measures will want."""
+        self._fetched.clear()  # the one before is let go of first
         for level in self.levels:
             quantities = {
                 (of.__name__, baseline): of(self.table(level), baseline or "original")

@@ -9,10 +9,11 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from trackrecord import rating_codes
 from trackrecord.errors import EvidenceError
 from trackrecord.facts import baselines
 from trackrecord.figure import Figure
-from trackrecord.in_time import PLACE, placed
+from trackrecord.in_time import PLACE, exports, placed
 from trackrecord.measures import causes, portfolio, status
 from trackrecord.measures.basis import NO_CURRENCY, OUTCOME, Basis, quantity_of
 from trackrecord.measures.measure import Measure
@@ -120,12 +121,13 @@ def _budgeted(basis: Basis, figure: Figure) -> ir.Table:
 def _rated(basis: Basis, figure: Figure) -> ir.Table:
     export, _, rating = (figure.group or "").rpartition(" / ")
     rating, _, scale = rating.partition(" (")
-    rated = status.ratings(basis)
+    rated = status.ratings(basis).join(exports(basis.engine, "reports"), "export_no")
     keep = [rated.export == export]
     if scale:
-        keep.append(rated.rag_scale == scale[0])
+        keep.append(rating_codes.scale(rated.rating) == scale[0])
+    word = rating_codes.rag(rated.rating)
     found = rated.filter(*keep).select(
-        of="number", at="export_order", value=(rated.rag == rating).cast("int64")
+        of="number", at="export_order", value=(word == rating).cast("int64")
     )
     places = _last_places(basis, "reports").join(found, [("number", "of"), ("export_order", "at")])
     return places.select(*_NAMED, "value")

@@ -42,7 +42,7 @@ def coded(basis: Basis) -> ir.Table:
 
     Those that its register states last, and those that people agreed; none that people refused.
     """
-    rows = placed(basis.engine, "causes", "cause", "share_of_loss", "agreed")
+    rows = placed(basis.engine, "causes", "cause", "share_of_loss", "agreed", "export_no")
     rows = rows.filter(rows.cause.notnull(), rows.agreed.fill_null(True))
     unseen = rows.agreed.isnull()
     rows = rows.mutate(

@@ -14,18 +14,15 @@ import ibis.expr.types as ir
 import numpy as np
 
 from trackrecord.figure import Baseline, Figure
-from trackrecord.in_time import placed
+from trackrecord.in_time import exports, placed
 from trackrecord.measures.basis import Basis, Cell
 from trackrecord.measures.grouping import MOST_GROUPS
 from trackrecord.measures.measure import Measure, Quantity, Summed, completed, undefined
 from trackrecord.measures.portfolio import Export
 from trackrecord.measures.sample import Sample
 from trackrecord.measures.summaries import rate
+from trackrecord.rating_codes import GREEN, SCALES, named
 
-SCALES: Final = {
-    "3": ("Green", "Amber", "Red"),
-    "5": ("Green", "Amber/Green", "Amber", "Amber/Red", "Red"),
-}
 # More slip than this share of the planned time, or so many changes of plan in a year, is not green.
 SLIP_THAT_IS_NOT_GREEN: Final = 0.10
 CHANGES_THAT_ARE_NOT_GREEN: Final = 2
@@ -85,63 +82,67 @@ MEASURES: Final = (
 
 
 def ratings(basis: Basis) -> ir.Table:
-    """One row a project and export that rates it: rag and rag_scale, the last of each export."""
-    rows = placed(basis.engine, "reports", "export", "export_order", "rag", "rag_scale")
-    rows = rows.filter(rows.rag.notnull())
-    return rows.group_by("number", "export_no").agg(
-        export=basis.engine.latest(rows.export, rows.place),
-        export_order=basis.engine.latest(rows.export_order, rows.place),
-        rag=basis.engine.latest(rows.rag, rows.place),
-        rag_scale=basis.engine.latest(rows.rag_scale, rows.place),
-    )
+    """One row a project and export that rates it: number, export_no, and the last rating there."""
+    rows = placed(basis.engine, "reports", "rating", "export_no")
+    rows = rows.filter(rows.rating.notnull())
+    # Sorted within each export: to group ten million pairs would take four times the memory.
+    there = ibis.window(group_by=rows.export_no, order_by=[rows.number, rows.place])
+    rows = rows.mutate(following=rows.number.lead().over(there))
+    last = rows.filter(rows.following.isnull() | (rows.following != rows.number))
+    return last.select("number", "export_no", "rating")
 
 
 def rag_counts(basis: Basis) -> Iterator[Figure]:
     """How many projects each of the latest exports rates how: every rating of a scale it uses."""
     if not basis.stated["projects"]["rag"]:
         return
-    rows = ratings(basis)
-    counted = rows.group_by("export_order", "export", "rag_scale", "rag").agg(n=rows.count())
-    counts: dict[Export, dict[str, dict[str, int]]] = {}
-    found = basis.engine.fetch(counted).to_pylist()
-    found.sort(key=lambda row: (row["export_order"], row["export"], row["rag_scale"] or ""))
-    for row in found:
-        scales = counts.setdefault(Export(row["export_order"], row["export"]), {})
-        scales.setdefault(row["rag_scale"] or "", {})[row["rag"]] = row["n"]
+    counts = _counted(basis)
     listed = _listed(basis)
-    for export, scales in [*counts.items()][-MOST_GROUPS:]:
+    for export, scales in [*sorted(counts.items())][-MOST_GROUPS:]:
         rated = sum(sum(of.values()) for of in scales.values())
         unrated = {"missing": max(0, listed.get(export, rated) - rated)}
-        for scale, of in scales.items():
+        for scale, of in sorted(scales.items()):
             words = f" ({scale}-point scale)" if len(scales) > 1 else ""
-            n = sum(of.values())
+            behind = Sample(np.zeros(sum(of.values()), np.int8), missing=unrated)
             for rag in (*SCALES.get(scale, ()), *sorted(set(of) - set(SCALES.get(scale, ())))):
-                behind = Sample(np.zeros(n, np.int64), missing=unrated)
                 cell = Cell("export / rating", f"{export.name} / {rag}{words}", slice(None))
                 yield basis.figure(RATINGS, Summed(of.get(rag, 0)), behind, cell=cell)
+
+
+def _counted(basis: Basis) -> dict[Export, dict[str, dict[str, int]]]:
+    """How many projects an export rates on a scale, and how; "" is a scale that is not stated."""
+    rows = ratings(basis)
+    counted = rows.group_by("export_no", "rating").agg(n=rows.count())
+    names = exports(basis.engine, "reports")
+    found = basis.engine.fetch(counted.join(names, "export_no")).to_pylist()
+    counts: dict[Export, dict[str, dict[str, int]]] = {}
+    for row in found:
+        scale, rag = named(row["rating"])
+        scales = counts.setdefault(Export(row["export_order"], row["export"]), {})
+        scales.setdefault(scale or "", {})[rag] = row["n"]
+    return counts
 
 
 def green_before(basis: Basis) -> ir.Table:
     """One row a project that finished late: whether it was reported green 6, 3 and 1 months before its
     original baseline finish (null where it had no report yet)."""
-    reports = placed(basis.engine, "reports", "as_at", "rag")
-    reports = reports.filter(reports.rag.notnull(), reports.as_at.notnull())
+    reports = placed(basis.engine, "reports", "as_at", "rating")
+    reports = reports.filter(reports.rating.notnull(), reports.as_at.notnull())
     late = basis.projects.filter(
         completed(basis.projects),
         basis.projects.finished > basis.projects.original_finish,
     ).select(late="number", due="original_finish")
     rows = reports.join(late, [("number", "late")])
     days_left = rows.due.delta(rows.as_at, unit="day")
-    nothing = ibis.null("string")
     rows = rows.mutate(
         **{
-            f"rag_{months}": (days_left >= months * _DAYS_A_MONTH).ifelse(rows.rag, nothing)
+            f"rated_{months}": ibis.cases((days_left >= months * _DAYS_A_MONTH, rows.rating))
             for months in MONTHS_BEFORE
         }
     )
     return rows.group_by("number").agg(
         **{
-            f"green_{months}": basis.engine.latest(rows[f"rag_{months}"], rows.place) == "Green"
+            f"green_{months}": basis.engine.latest(rows[f"rated_{months}"], rows.place).isin(GREEN)
             for months in MONTHS_BEFORE
         }
     )

@@ -73,7 +73,7 @@ def _write(options: argparse.Namespace, files: Sequence[Path], organisation: str
     )
     progress.step("Writing paper, slides, page and figures")
     with whole_folder(options.to, ours=WRITTEN) as folder:
-        for name, content in _contents(record, figures, document, options.template):
+        for name, content in _contents(record, basis, figures, document, options.template):
             (folder / name).write_bytes(content)
     progress.done(_summary(record, options.to))
 
@@ -84,7 +84,11 @@ def _has_units(record: Record) -> bool:
 
 
 def _contents(
-    record: Record, figures: Sequence[Figure], document: Document, template: Path | None
+    record: Record,
+    basis: tr.Basis,
+    figures: Sequence[Figure],
+    document: Document,
+    template: Path | None,
 ) -> list[tuple[str, bytes]]:
     from boardpaper.render import html, pdf, pptx, xlsx
 
@@ -94,7 +98,7 @@ def _contents(
         ("case.html", html.render(document)),
         ("figures.json", figures_json(record, figures)),
         ("figures.csv", figures_csv(figures)),
-        ("figures.xlsx", xlsx.render(figures, tr.projects_table(record), edition=record.edition)),
+        ("figures.xlsx", xlsx.render(figures, tr.projects_table(basis), edition=record.edition)),
         ("problems.csv", problems_csv(record.problems)),
         ("mapping.toml", to_toml(record.mappings).encode()),
     ]

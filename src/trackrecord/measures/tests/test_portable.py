@@ -24,7 +24,7 @@ TABLES = (
     "Aggregate DatabaseTable Distinct DropColumns Filter JoinChain JoinLink JoinReference Project"
 )
 VALUES = """
-    Add Cast Coalesce Divide Field Greatest IfElse InValues Least Literal Multiply SearchedCase
+    Add Cast Coalesce SimpleCase Divide Field Greatest IfElse InValues Least Literal Multiply SearchedCase
     StringConcat Subtract DateDelta ExtractYear
 """
 CONDITIONS = "And Equals Greater GreaterEqual IsNull Less LessEqual Not NotEquals NotNull Or"
@@ -50,6 +50,9 @@ class Recorded:
 
     def keep(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
         return self._engine.keep(name, lambda: self._noted(made()))
+
+    def view(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
+        return self._engine.view(name, lambda: self._noted(made()))
 
     def _noted(self, expression: ir.Table) -> ir.Table:
         self.operations |= {
