@@ -11,7 +11,7 @@ import trackrecord as tr
 from backing.documents.contract import figures_csv, figures_json, problems_csv
 from backing.documents.papers import Evidence, case_for_the_pmo
 from backing.site.progress import Progress
-from backing.site.verbs import sources
+from backing.site.verbs import sources, tally
 from backing.site.whole_folder import check_destination, whole_folder
 from boardpaper.blocks import Document
 from trackrecord.errors import EvidenceError
@@ -105,12 +105,7 @@ def _contents(
 
 
 def _summary(record: Record, folder: Path) -> str:
-    lines = [
-        (
-            f"{record.rows_in:,} rows in, {record.rows_taken:,} taken, {record.rows_with_problems:,} "
-            f"with problems{' (problems.csv)' if record.problems else ''}."
-        ),
-    ]
+    lines = [tally.rows(record, listed_in="problems.csv")]
     if alike := tr.proposals(record):
         lines.append(
             f"{len(alike):,} pairs may be the same project under two numbers; they are listed "

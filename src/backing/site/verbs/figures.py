@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import trackrecord as tr
 from backing.documents.contract import figures_json
-from backing.site.verbs import sources
+from backing.site.verbs import sources, tally
 from boardpaper.wording import word
 from trackrecord.figure import Figure
 from trackrecord.record import Record
@@ -26,10 +26,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _lines(record: Record, figures: Sequence[Figure]) -> list[str]:
-    rows = [("measure", "group", "against", "value", "range", "n", "missing")]
+    rows = [("measure", "by", "group", "against", "value", "range", "n", "missing")]
     rows += [
         (
             figure.measure,
+            figure.by or "",
             figure.group or "",
             figure.baseline or "",
             word(figure) if figure.value is not None else f"({figure.reason})",
@@ -44,9 +45,5 @@ def _lines(record: Record, figures: Sequence[Figure]) -> list[str]:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-    lines.insert(
-        0,
-        f"{record.rows_in:,} rows in, {record.rows_taken:,} taken, {record.rows_with_problems:,} with "
-        f"problems. Edition {record.edition[:12]}.",
-    )
-    return lines
+    said = tally.rows(record, listed_in="problems.csv of `backing case`")
+    return [f"{said} Edition {record.edition[:12]}.", *lines]
