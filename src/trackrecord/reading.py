@@ -19,6 +19,7 @@ from trackrecord.problem import Problem
 from trackrecord.readers.source import Source
 from trackrecord.record import Record
 from trackrecord.take import Take, take
+from trackrecord.values.filters import WITHOUT_ROWS
 
 _KNOWN_ALREADY: Final = frozenset({"org_unit", "kind", "state"})
 """Columns that measures can compare by although no header is called so."""
@@ -174,15 +175,26 @@ def _refuse_empty(taken: Take, source: Source) -> None:
     if taken.rows_taken:
         return
     if taken.rows_left_out and not taken.rows_in:
-        raise MappingError(
-            f"{taken.file}: the filter left none of its {taken.rows_left_out} rows. "
-            "Compare its values with those in the file."
-        )
+        raise _all_left_out(taken)
     reasons = [each for each in taken.problems if each.extent in ("row", "file")]
     raise NoRowsTaken(
         file=taken.file,
         rows_in=taken.rows_in or sum(len(sheet.rows) for sheet in source.sheets),
         first_problem=_sentence(reasons[0]) if reasons else "",
+    )
+
+
+def _all_left_out(taken: Take) -> MappingError:
+    nothing = f"{taken.file}: the filter left none of its {taken.rows_left_out:,} rows"
+    strange = [each for each in taken.problems if each.code == WITHOUT_ROWS]
+    if not strange:
+        return MappingError(
+            f"{nothing}, although each value it names is there. Leave a part of it away."
+        )
+    first = strange[0]
+    return MappingError(
+        f"{nothing}: none has {first.found!r} in {' '.join(first.column.split())!r}, "
+        f"which has {first.expected.partition(': ')[2]}. {first.todo}"
     )
 
 

@@ -109,7 +109,8 @@ def _add_sources(verb: argparse.ArgumentParser, *, files: str) -> None:
         action="append",
         default=[],
         metavar="COLUMN=VALUE",
-        help="take only rows with this value; COLUMN!=A,B leaves rows out; may be repeated",
+        help="take only rows with this value, written as in the file; COLUMN!=A,B leaves rows out; "
+        "may be repeated",
     )
     verb.add_argument("--by", metavar="COLUMN", help="break every measure down by this column")
 

@@ -76,6 +76,28 @@ def test_a_filter_that_leaves_nothing_says_so(register: Path) -> None:
         tr.read(register, where="Status=Done")
 
 
+def test_a_filter_spelt_otherwise_is_told_the_values_and_how_to_write_it(register: Path) -> None:
+    with pytest.raises(
+        MappingError,
+        match=r"none has 'completed' in 'Status', which has Completed; Cancelled\. "
+        r"Write it as the file does: Status=Completed\.$",
+    ):
+        tr.read(register, where="Status=completed")
+
+
+def test_filters_that_exclude_each_other_are_not_blamed_on_their_values(register: Path) -> None:
+    with pytest.raises(MappingError, match="each value it names is there"):
+        tr.read(register, where=["Region=South", "Department=Tax"])
+
+
+def test_a_filter_that_names_one_value_too_many_is_told_the_others(register: Path) -> None:
+    (said,) = tr.read(register, where="Department!=Rail,Tax").problems
+
+    assert said.found == "Rail"
+    assert said.expected == "a value of this column: Ports; Roads; Tax"
+    assert said.todo == "Write a value that is there, for example Department!=Ports."
+
+
 def test_a_column_to_compare_by_is_kept_as_groups(register: Path) -> None:
     groups = tr.read(register, by="region").tables()["groups"]
 

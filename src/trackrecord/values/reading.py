@@ -11,13 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from trackrecord.errors import MappingError
-from trackrecord.layout import FIELDS, ColumnMapping, Filter, SheetMapping
+from trackrecord.layout import FIELDS, ColumnMapping, SheetMapping
 from trackrecord.problem import Problem
 from trackrecord.readers.source import Cell, Sheet
 from trackrecord.values import number_columns, word_columns
 from trackrecord.values.cells import Column, Reading, shown
 from trackrecord.values.currencies import minor_units, same_currency
 from trackrecord.values.day_columns import day_columns, read_days
+from trackrecord.values.filters import passing
 from trackrecord.values.gaps import Fault, Gap
 from trackrecord.values.number_columns import Amount
 from trackrecord.values.plain_money import (
@@ -332,29 +333,10 @@ class _Reading:
         """Which records pass every filter."""
         keep = [True] * len(self.sheet.rows)
         for filter_ in self.mapping.where:
-            passes = self._passing(filter_)
+            passes, problems = passing(self.sheet, filter_)
+            self.problems.extend(problems)
             keep = [kept and passed for kept, passed in zip(keep, passes, strict=True)]
         return keep
-
-    def _passing(self, filter_: Filter) -> Iterable[bool]:
-        cells = self.sheet.columns[self.sheet.header.index(filter_.header)]
-        wanted = {value.strip() for value in filter_.values}
-        text = {cell: shown(cell) for cell in dict.fromkeys(cells)}
-        for value in sorted(wanted.difference(text.values())):
-            self.problems.append(
-                Problem(
-                    file=self.sheet.file,
-                    sheet=self.sheet.name,
-                    column=filter_.header,
-                    found=value,
-                    expected="a value of this column",
-                    todo="No row has this value; compare the filter with the values in the file.",
-                    extent="column",
-                    code="filter-without-rows",
-                )
-            )
-        passes = {cell: (text[cell] in wanted) != filter_.negated for cell in text}
-        return [passes[cell] for cell in cells]
 
 
 def _currency_of(read: Amount | Gap | Fault, column_currency: str | None) -> str | None:
