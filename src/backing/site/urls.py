@@ -15,5 +15,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("settings/", views.settings_page, name="settings"),
     path("", include("backing.people.urls")),
+    path("evidence/", include("backing.evidence.urls")),
     path("<slug:slug>/", views.part, name="part"),
 ]

@@ -1,0 +1,1 @@
+"""Step 4: what past projects say; imports, rows to confirm, causes, and figures that open."""

@@ -1,0 +1,27 @@
+"""The records of the app, one subject a module."""
+
+from backing.evidence.models.decisions import Coding, Decision, OwnCause, Ownership, RowLink
+from backing.evidence.models.editions import Edition, MirroredProject, StoredFigure
+from backing.evidence.models.imports import (
+    DroppedFile,
+    Import,
+    Reading,
+    Renewal,
+    SavedMapping,
+)
+
+__all__ = [
+    "Coding",
+    "Decision",
+    "DroppedFile",
+    "Edition",
+    "Import",
+    "MirroredProject",
+    "OwnCause",
+    "Ownership",
+    "Reading",
+    "Renewal",
+    "RowLink",
+    "SavedMapping",
+    "StoredFigure",
+]
