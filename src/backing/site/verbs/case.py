@@ -10,6 +10,7 @@ from pathlib import Path
 import trackrecord as tr
 from backing.documents.contract import figures_csv, figures_json, problems_csv
 from backing.documents.papers import Evidence, case_for_the_pmo
+from backing.site.beside import Beside, Waiting, second_process
 from backing.site.progress import Progress
 from backing.site.verbs import sources, tally
 from backing.site.whole_folder import check_destination, whole_folder
@@ -60,6 +61,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(options: argparse.Namespace, files: Sequence[Path], organisation: str) -> None:
+    with second_process(_import_slides) as beside:
+        _write_beside(beside, options, files, organisation)
+
+
+def _write_beside(
+    beside: Beside, options: argparse.Namespace, files: Sequence[Path], organisation: str
+) -> None:
     progress = Progress(4)
     progress.step(f"Reading {len(files)} {'file' if len(files) == 1 else 'files'}")
     record = sources.read(options, files)
@@ -72,10 +80,22 @@ def _write(options: argparse.Namespace, files: Sequence[Path], organisation: str
         Evidence(record, basis, figures), organisation=organisation, by=by, invented=options.demo
     )
     progress.step("Writing paper, slides, page and figures")
+    slides = beside.render(render_slides, document, template=options.template)
     with whole_folder(options.to, ours=WRITTEN) as folder:
-        for name, content in _contents(record, basis, figures, document, options.template):
+        for name, content in _contents(record, basis, figures, document, slides):
             (folder / name).write_bytes(content)
     progress.done(_summary(record, options.to))
+
+
+def _import_slides() -> None:
+    import boardpaper.render.pptx  # noqa: F401  # so that it is there when the document is
+
+
+def render_slides(document: Document, *, template: Path | None) -> bytes:
+    """The deck; drawn in the second process, so that it is imported there and not here."""
+    from boardpaper.render import pptx
+
+    return pptx.render(document, template=template)
 
 
 def _has_units(record: Record) -> bool:
@@ -88,19 +108,19 @@ def _contents(
     basis: tr.Basis,
     figures: Sequence[Figure],
     document: Document,
-    template: Path | None,
+    slides: Waiting,
 ) -> list[tuple[str, bytes]]:
-    from boardpaper.render import html, pdf, pptx, xlsx
+    from boardpaper.render import html, pdf, xlsx
 
     return [
         ("case.pdf", pdf.render(document)),
-        ("case.pptx", pptx.render(document, template=template)),
         ("case.html", html.render(document)),
         ("figures.json", figures_json(record, figures)),
         ("figures.csv", figures_csv(figures)),
         ("figures.xlsx", xlsx.render(figures, tr.projects_table(basis), edition=record.edition)),
         ("problems.csv", problems_csv(record.problems)),
         ("mapping.toml", to_toml(record.mappings).encode()),
+        ("case.pptx", slides.result()),
     ]
 
 
