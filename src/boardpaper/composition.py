@@ -2,7 +2,8 @@
 
 The composition is what was claimed and on what figures, before any renderer words or draws it.  Two
 documents that say the same on the same figures have the same hash, on any machine and at any time.  A
-person stands in it by id alone, so that erasing a name changes no hash.
+person stands in it by id alone, so that erasing a name changes no hash.  `boardpaper.composed` reads it
+back; it is JSON, so that keeping and reading it runs no code.
 """
 
 from __future__ import annotations
@@ -11,17 +12,24 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 from boardpaper.blocks import Document
 from boardpaper.claim import Claim, Person
+
+# Goes up when a composition is written in another way; readers keep what they could read.
+VERSION: Final = 1
 
 
 def composition(document: Document) -> bytes:
     """The document as canonical JSON: sorted names, no spaces, UTF-8."""
     return json.dumps(
-        _plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        {"composition": VERSION, "document": _plain(document)},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
     ).encode()
 
 
@@ -31,7 +39,7 @@ def composition_hash(document: Document) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON knows it; what a block is, stands in its "is"."""
+    """A value as JSON knows it; what else it is, stands in its "is"."""
     if isinstance(value, Person):
         return {"is": "Person", "id": value.id}
     if isinstance(value, Claim):
@@ -41,10 +49,12 @@ def _plain(value: Any) -> Any:
             "state": value.state,
             "slots": _plain(value.slots),
         }
-    if isinstance(value, date):  # and datetime, which is one
-        return value.isoformat()
+    if isinstance(value, datetime):
+        return {"is": "moment", "at": value.isoformat()}
+    if isinstance(value, date):
+        return {"is": "day", "on": value.isoformat()}
     if isinstance(value, Mapping):
-        return {str(name): _plain(part) for name, part in value.items()}
+        return {"is": "map", "of": {str(name): _plain(part) for name, part in value.items()}}
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
     if is_dataclass(value):

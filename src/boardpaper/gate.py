@@ -61,7 +61,9 @@ class GateFinding:
 def gate(document: Document) -> list[GateFinding]:
     """Everything RULE-20 has to say about a document, in reading order."""
     findings = [
-        finding for section in document.sections for finding in _section(section, document.language)
+        finding
+        for section in document.sections
+        for finding in gate_section(section, document.language)
     ]
     findings += [
         GateFinding(code="too long", where=document.title, words="", todo=excess.words)
@@ -75,7 +77,8 @@ def may_be_issued(document: Document) -> bool:
     return not any(finding.blocks for finding in gate(document))
 
 
-def _section(section: Section, language: str) -> Iterator[GateFinding]:
+def gate_section(section: Section, language: str = "en") -> Iterator[GateFinding]:
+    """What it has to say about one section, in reading order."""
     name = section.kicker or plain(section.lead, language)
     yield from _free(section.kicker, f"{name}: the line above the heading", language)
     yield from _claim(section.lead, f"{name}: heading", language)
