@@ -7,13 +7,8 @@ register that stand in one export are two projects, because the register says so
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Final
 
@@ -22,17 +17,15 @@ import pyarrow.compute as pc
 
 from trackrecord.decisions import NotSameProject, SameProject
 from trackrecord.keys import Key
+from trackrecord.names import likeness, rarity_of, words_of
 from trackrecord.record import Record
 
 LEAST_CONFIDENCE: Final = 0.7
 
 _SHARED_BY: Final = 40  # a word in more names than this brings no two of them together
 _RAREST: Final = 3  # words of a name by which it is looked up
-_SAME_NAME: Final = 0.95  # two projects do share a name now and then
-_SHARED_AT_LEAST: Final = 0.2  # below it, spelling is not even looked at
 _OTHER_UNIT: Final = 0.75  # names that agree in units that do not
 _SAME_KEY: Final = 0.5  # how much of the remaining doubt an equal key takes away
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +63,7 @@ def proposals(record: Record) -> tuple[Proposal, ...]:
         for each in record.decisions
         if isinstance(each, SameProject | NotSameProject)
     }
-    rarity = _rarity(named)
+    rarity = rarity_of(each.words for each in named)
     found = [
         proposal
         for one, other in _pairs(named, rarity)
@@ -92,9 +85,9 @@ def _named(record: Record) -> list[_Named]:
         _Named(
             key,
             names.get(key, ""),
-            frozenset(words := _words(names.get(key, ""))),
+            frozenset(words := words_of(names.get(key, ""))),
             frozenset(word for word in words if word.isdigit()),
-            " ".join(_words(units.get(key, ""))),
+            " ".join(words_of(units.get(key, ""))),
             exports[key],
         )
         for key in sorted(exports)
@@ -115,18 +108,6 @@ def _exports(projects: pa.Table) -> dict[Key, frozenset[str]]:
     for register, key, export in zip(*(projects[c].to_pylist() for c in columns), strict=True):
         exports.setdefault(Key(register, key), set()).add(export)
     return {key: frozenset(names) for key, names in exports.items()}
-
-
-def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _WORD.findall(letters)
-
-
-def _rarity(named: Sequence[_Named]) -> Mapping[str, float]:
-    """What a word tells about the project it names: less, the more names have it."""
-    counts = Counter(word for each in named for word in each.words)
-    return {word: math.log(1 + len(named) / count) for word, count in counts.items()}
 
 
 def _pairs(named: Sequence[_Named], rarity: Mapping[str, float]) -> Iterator[tuple[_Named, _Named]]:
@@ -152,7 +133,8 @@ def _side_by_side(one: _Named, other: _Named) -> bool:
 def _compared(one: _Named, other: _Named, rarity: Mapping[str, float]) -> Proposal | None:
     if one.numbers != other.numbers:
         return None
-    confidence = _likeness(one, other, rarity)
+    nameless = not one.words and not other.words
+    confidence = LEAST_CONFIDENCE if nameless else likeness(one.words, other.words, rarity)
     because = ["the names are the same" if one.words == other.words else "the names are alike"]
     if one.unit and other.unit:
         same = one.unit == other.unit
@@ -165,23 +147,6 @@ def _compared(one: _Named, other: _Named, rarity: Mapping[str, float]) -> Propos
         return None
     sentence = f"{one.name or one.key.key} / {other.name or other.key.key}: {', '.join(because)}"
     return Proposal(a=one.key, b=other.key, confidence=round(confidence, 3), because=sentence)
-
-
-def _likeness(one: _Named, other: _Named, rarity: Mapping[str, float]) -> float:
-    """0-1: the weight of the words both names have, or how alike they are spelt."""
-    if not one.words or not other.words:
-        return LEAST_CONFIDENCE if one.words == other.words else 0.0
-    if one.words == other.words:
-        return _SAME_NAME
-    both = sum(rarity[word] for word in one.words & other.words)
-    either = sum(rarity[word] for word in one.words | other.words)
-    shared = both / either
-    if shared < _SHARED_AT_LEAST:
-        return shared
-    spelt = SequenceMatcher(
-        None, " ".join(sorted(one.words)), " ".join(sorted(other.words)), autojunk=False
-    ).ratio()
-    return _SAME_NAME * max(shared, math.pow(spelt, 1.5))
 
 
 def _best(found: Iterable[Proposal]) -> list[Proposal]:

@@ -28,6 +28,7 @@ from trackrecord.overlay import corrections as correcting
 from trackrecord.overlay.causes import with_causes
 from trackrecord.overlay.corrections import Corrected
 from trackrecord.problem import Problem
+from trackrecord.reuse import Reuse, reuses, told_apart
 from trackrecord.tables import TABLES, WORDS
 from trackrecord.take import Take
 
@@ -67,7 +68,8 @@ class Record:
         decisive = {
             "takes": [each.name for each in self.takes],
             "decisions": decided.digest(self.decisions),
-            "links": sorted([*key, project] for key, project in self.links.projects.items()),
+            "links": sorted([*key, project] for key, project in self.links.projects.items())
+            + [[*each.stated, *sorted(each.exports), each.now.key] for each in self.reuses],
             "schema": SCHEMA,
         }
         text = json.dumps(decisive, sort_keys=True, ensure_ascii=False)
@@ -108,7 +110,7 @@ class Record:
 
     def words(self) -> pa.Table:
         """What people wrote, of all takes, in the shape of tables.WORDS."""
-        return pa.concat_tables([WORDS.empty_table(), *(each.words for each in self.takes)])
+        return told_apart(self._written, self.reuses)
 
     @property
     def as_at(self) -> date | None:
@@ -141,12 +143,17 @@ class Record:
     def problems(self) -> tuple[Problem, ...]:
         """What was not taken, and what to do about it; files by name, then what decisions meet."""
         of_files = chain.from_iterable(each.problems for each in self._takes_by_file)
-        return (*of_files, *self._undated, *self._lapses, *self._refusals)
+        return (*of_files, *self._undated, *self._used_again, *self._lapses, *self._refusals)
 
     @cached_property
     def links(self) -> linking.Links:
         """What the decisions make of the Keys at hand."""
         return linking.link(self.decisions, present=self._named_keys)
+
+    @cached_property
+    def reuses(self) -> tuple[Reuse, ...]:
+        """Ids that a register uses again for what is probably another project."""
+        return reuses(self._taken, self._written)
 
     @cached_property
     def corrections(self) -> tuple[Corrected, ...]:
@@ -179,7 +186,15 @@ class Record:
 
     @cached_property
     def _stated(self) -> dict[str, pa.Table]:
-        """The tables as the takes state them."""
+        """The tables as the takes state them, but for ids that stand for two projects."""
+        return {name: told_apart(table, self.reuses) for name, table in self._taken.items()}
+
+    @property
+    def _written(self) -> pa.Table:
+        return pa.concat_tables([WORDS.empty_table(), *(each.words for each in self.takes)])
+
+    @cached_property
+    def _taken(self) -> dict[str, pa.Table]:
         return {
             name: pa.concat_tables(
                 [schema.empty_table(), *(take.tables[name] for take in self.takes)]
@@ -242,6 +257,20 @@ class Record:
         ]
 
     @property
+    def _used_again(self) -> Iterable[Problem]:
+        """Ids that stand for two projects, as long as nobody has decided."""
+        asked = [each for each in self.reuses if not self._decided_of(each.was, each.now)]
+        headers = {each.file: _header_of_key(each) for each in self.takes} if asked else {}
+        return [each.problem(headers.get(each.place.file, "")) for each in asked]
+
+    def _decided_of(self, one: Key, other: Key) -> bool:
+        links = (decided.SameProject, decided.NotSameProject)
+        return any(
+            isinstance(each, links) and (each.a, each.b) == tuple(sorted((one, other)))
+            for each in self.decisions
+        )
+
+    @property
     def _lapses(self) -> Iterable[Problem]:
         return [
             Problem(
@@ -282,6 +311,12 @@ def problems_table(record: Record) -> pa.Table:
         {name: [getattr(each, name) for each in record.problems] for name in names},
         schema=pa.schema([(name, pa.int32() if name == "row" else pa.string()) for name in names]),
     )
+
+
+def _header_of_key(take: Take) -> str:
+    """The header of the first column of a source that holds its keys."""
+    keys = (column.header for sheet in take.mapping.sheets for column in sheet.with_field("key"))
+    return next(keys, "")
 
 
 def _keys_of(decision: Decision) -> tuple[Key, ...]:

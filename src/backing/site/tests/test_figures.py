@@ -68,3 +68,14 @@ def test_rows_not_taken_and_notices_are_counted_apart(
         "5 rows in, 4 taken, 1 not taken. "
         "problems.csv of `backing case` lists that row and 1 notice."
     )
+
+
+def test_an_id_used_for_another_project_is_said_above_the_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = "Project ID,Project name,Approved budget (GBP),Planned finish\n"
+    old, new = tmp_path / "register-2022.csv", tmp_path / "register-2023.csv"
+    old.write_text(f"{header}17,Harbour crane,1000,2022-12-31\n")
+    new.write_text(f"{header}17,Tax portal,9000,2025-06-30\n")
+
+    assert printed(capsys, old, new)[1].startswith("1 id seems to have been given to another")

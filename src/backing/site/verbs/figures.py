@@ -45,5 +45,7 @@ def _lines(record: Record, figures: Sequence[Figure]) -> list[str]:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-    said = tally.rows(record, listed_in="problems.csv of `backing case`")
-    return [f"{said} Edition {record.edition[:12]}.", *lines]
+    listed_in = "problems.csv of `backing case`"
+    said = tally.rows(record, listed_in=listed_in)
+    asked = tally.asked(record, listed_in=listed_in)
+    return [f"{said} Edition {record.edition[:12]}.", *asked, *lines]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trackrecord.record import Record
+from trackrecord.reuse import USED_AGAIN
 
 
 def rows(record: Record, *, listed_in: str) -> str:
@@ -18,6 +19,16 @@ def rows(record: Record, *, listed_in: str) -> str:
     if any(listed):
         said += f" {listed_in} lists {' and '.join(filter(None, listed))}."
     return said
+
+
+def asked(record: Record, *, listed_in: str) -> list[str]:
+    """What a person should look at, a sentence each."""
+    again = sum(each.code == USED_AGAIN for each in record.problems)
+    if not again:
+        return []
+    ids = "1 id seems" if again == 1 else f"{again:,} ids seem"
+    counted = "to have been given to another project later; the two are counted apart"
+    return [f"{ids} {counted}. {listed_in} says which, and what to do."]
 
 
 def _those(rows: int) -> str:
