@@ -174,7 +174,7 @@ class Basis:
                 (of.__name__, baseline): of(self.table(level), baseline or "original")
                 for measure in measures
                 if (of := quantity_of(measure, level)) is not None
-                for baseline in _against(measure, level)
+                for baseline in against(measure, level)
             }
             self._fetched[level] = self._answer(level, quantities)
 
@@ -269,7 +269,7 @@ class Basis:
         if of is None or level not in self._fetched:
             return {}
         fetched, stated = self._fetched[level], self.stated[level]
-        keys = [(of.__name__, baseline) for baseline in _against(measure, level)]
+        keys = [(of.__name__, baseline) for baseline in against(measure, level)]
         return {
             key[1]: fetched.defined[key]
             for key in keys
@@ -392,6 +392,6 @@ def quantity_of(measure: Measure, level: Level) -> QuantityOf | None:
     return measure.of_projects if level == "projects" else measure.of_items
 
 
-def _against(measure: Measure, level: Level) -> tuple[Against, ...]:
+def against(measure: Measure, level: Level) -> tuple[Against, ...]:
     """Items are set against their own estimates, never against a project's baselines."""
     return measure.against if level == "projects" else (None,)

@@ -1,0 +1,170 @@
+"""The rows behind a figure, down to file and row: read from what the worker wrote beside the edition.
+
+    record/behind/<edition>/
+      projects.parquet  items.parquet    every project, or item, with its value for each quantity
+      lists.parquet                      the rows of the figures that are about no such quantity
+
+No engine is needed to read them, so a page may.  `evidence/listed.py` writes them.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from backing.evidence.models import Edition, StoredFigure
+from backing.site.settings import WORKSPACE
+from trackrecord.figure import Figure
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LISTS = "lists.parquet"
+ABOUT = b"backing"  # where a file says what its columns are
+_PLACE = ("project", "register", "key", "file", "sheet", "row", "export")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One project, or item, behind a figure, and where it stands in a file.
+
+    value, base: as the Record holds them (days, hours, minor units of money); base is None where the
+    value is not set against one.
+    """
+
+    project: str
+    register: str
+    key: str
+    item: str | None
+    file: str
+    sheet: str
+    row: int
+    export: str
+    value: float | int | None
+    base: float | int | None
+
+    @property
+    def place(self) -> str:
+        """As a page prints it: file, sheet, row."""
+        sheet = f", {self.sheet}" if self.sheet else ""
+        return f"{self.file}{sheet}, row {self.row}"
+
+    def counted(self, figure: Figure) -> float | None:
+        """The value as the figure counts it: a share is one above its base."""
+        if self.value is None:
+            return None
+        if figure.unit == "share" and self.base:
+            return self.value / self.base - 1
+        return self.value
+
+
+def folder(edition: str) -> Path:
+    """Where the rows of an edition lie."""
+    return WORKSPACE.record / "behind" / edition
+
+
+def rows(edition: Edition, figure: Figure, limit: int | None = None) -> list[Row]:
+    """What stands behind a figure of the edition, the largest value first; at most `limit`.
+
+    Nothing while the rows are still being listed (`Edition.has_rows`).
+    """
+    found = _found(edition, figure)
+    if found is None:
+        return []
+    order = [("value", "descending"), ("project", "ascending")]
+    if "item_id" in found.column_names:
+        order.append(("item_id", "ascending"))
+    return [_row(each) for each in found.sort_by(order).slice(0, limit).to_pylist()]
+
+
+def count(edition: Edition, figure: Figure) -> int:
+    """How many rows `rows` would give."""
+    found = _found(edition, figure)
+    return 0 if found is None else int(found.num_rows)
+
+
+def _row(each: dict[str, Any]) -> Row:
+    return Row(
+        **{name: each[name] for name in _PLACE},
+        item=each.get("item_id"),
+        value=each["value"],
+        base=each.get("base"),
+    )
+
+
+def _found(edition: Edition, figure: Figure) -> pa.Table | None:
+    for level in ("projects", "items"):
+        file = folder(edition.name) / f"{level}.parquet"
+        if file.exists() and (found := _in_listing(file, figure)) is not None:
+            return found
+    return _in_lists(edition, figure)
+
+
+def _in_listing(file: Path, figure: Figure) -> pa.Table | None:
+    """The rows that this file lists for the figure; None where it is about something else."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    schema = pq.read_schema(file)
+    about = json.loads(schema.metadata[ABOUT])
+    measure = about["measures"].get(figure.measure)
+    own = {None, "currency", "outcome", "project", *about["by"]}
+    if measure is None or figure.by not in own:
+        return None
+    stem = f"{measure['quantity']}|{figure.baseline or ''}"
+    value, base = f"{stem}|value", f"{stem}|base"
+    label = f"by_{about['by'].index(figure.by)}" if figure.by in about["by"] else None
+    wanted = [*_PLACE, "item_id", "currency", value, base, *([label] if label else [])]
+    table = pq.read_table(file, columns=[name for name in wanted if name in schema.names])
+    if value not in table.column_names:
+        return None
+    keep = pc.is_valid(table[value])
+    for condition in _conditions(table, figure, label, money=measure["money"], of=(value, base)):
+        keep = pc.and_(keep, condition)
+    named = {value: "value", base: "base"}
+    table = table.filter(keep)
+    return table.rename_columns([named.get(name, name) for name in table.column_names])
+
+
+def _conditions(
+    table: pa.Table, figure: Figure, label: str | None, *, money: bool, of: tuple[str, str]
+) -> list[Any]:
+    """What narrows the rows of a quantity down to those of one figure."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found, group = [], figure.group or ""
+    if label is not None:
+        # Of several currencies a group of money is called "Retail / EUR".
+        names = {group, group.removesuffix(f" / {figure.unit}")} if money else {group}
+        found.append(pc.is_in(table[label], value_set=pa.array(sorted(names), pa.string())))
+    if figure.by == "project":
+        found.append(pc.equal(table["project"], group))
+    if figure.by == "outcome" and of[1] in table.column_names:
+        compare = pc.less if group == "over" else pc.greater
+        found.append(compare(table[of[0]], table[of[1]]))
+    in_money = len(figure.unit) == 3 and figure.unit.isupper()
+    currency = group if figure.by == "currency" and money else figure.unit if in_money else None
+    if currency not in (None, "XXX"):
+        found.append(pc.equal(table["currency"], currency))
+    return found
+
+
+def _in_lists(edition: Edition, figure: Figure) -> pa.Table | None:
+    import pyarrow.parquet as pq
+
+    file = folder(edition.name) / LISTS
+    kept = StoredFigure.objects.filter(
+        edition=edition,
+        measure=figure.measure,
+        version=figure.version,
+        baseline=figure.baseline or "",
+        by=figure.by or "",
+        group=figure.group or "",
+    ).values_list("place", flat=True)
+    place = kept.first()
+    if place is None or not file.exists():
+        return None
+    return pq.read_table(file, filters=[("figure", "=", place)])
