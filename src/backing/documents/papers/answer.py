@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backing.documents.papers import not_yet
-from backing.documents.papers.evidence import FEWEST, Evidence
+from backing.documents.papers.grounds import FEWEST, Grounds
 from boardpaper.blocks import Section, Statement
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Figure
@@ -14,11 +14,9 @@ from trackrecord.figure import Figure
 _SENTENCES = 4
 
 
-def answer(evidence: Evidence) -> Section:
+def answer(evidence: Grounds) -> Section:
     """The findings that the evidence allows, the strongest first, and what to decide."""
-    lead, *findings = [*_findings(evidence), *_register(evidence)] or [
-        Claim("These files hold nothing that says how projects went.")
-    ]
+    lead, *findings = findings_of(evidence)
     return Section(
         kicker="The case for the PMO · the answer",
         lead=lead,
@@ -38,7 +36,14 @@ def answer(evidence: Evidence) -> Section:
     )
 
 
-def _findings(evidence: Evidence) -> Iterator[Claim]:
+def findings_of(evidence: Grounds) -> list[Claim]:
+    """What the evidence allows to say, the strongest first; at least one sentence."""
+    return [*_findings(evidence), *_register(evidence)] or [
+        Claim("These files hold nothing that says how projects went.")
+    ]
+
+
+def _findings(evidence: Grounds) -> Iterator[Claim]:
     yield from _cost_and_time(evidence)
     yield from _forecasts(evidence)
     yield from _estimates(evidence)
@@ -48,7 +53,7 @@ def _findings(evidence: Evidence) -> Iterator[Claim]:
     yield from _duration(evidence)
 
 
-def _cost_and_time(evidence: Evidence) -> Iterator[Claim]:
+def _cost_and_time(evidence: Grounds) -> Iterator[Claim]:
     cost = evidence.known("cost_overrun_median", "original")
     slip = evidence.known("schedule_slip_days_median", "original")
     cost_now = evidence.known("cost_overrun_median", "current")
@@ -76,7 +81,7 @@ def _cost_and_time(evidence: Evidence) -> Iterator[Claim]:
         yield Claim("{late:of} projects finished after the date first given.", late=late)
 
 
-def _forecasts(evidence: Evidence) -> Iterator[Claim]:
+def _forecasts(evidence: Grounds) -> Iterator[Claim]:
     behind = evidence.known("forecast_behind_rate")
     if behind is not None and behind.n >= FEWEST:
         yield Claim(
@@ -87,14 +92,14 @@ def _forecasts(evidence: Evidence) -> Iterator[Claim]:
         yield Claim("{over:of} report a budget above the one they began with.", over=over)
 
 
-def _estimates(evidence: Evidence) -> Iterator[Claim]:
+def _estimates(evidence: Grounds) -> Iterator[Claim]:
     if within := evidence.either("estimate_pred25"):
         yield Claim(
             "{within:of} estimates came within a quarter of what the work took.", within=within
         )
 
 
-def _causes(evidence: Evidence) -> Iterator[Claim]:
+def _causes(evidence: Grounds) -> Iterator[Claim]:
     if evidence.causes:
         first = evidence.causes[0]
         yield Claim(
@@ -104,13 +109,13 @@ def _causes(evidence: Evidence) -> Iterator[Claim]:
         )
 
 
-def _money(evidence: Evidence) -> Iterator[Claim]:
+def _money(evidence: Grounds) -> Iterator[Claim]:
     gross = evidence.known("cost_of_failure_gross", "original")
     if gross is not None and _above_zero(gross):
         yield Claim("{gross} was spent above first approval or written off.", gross=gross)
 
 
-def _ratings(evidence: Evidence) -> Iterator[Claim]:
+def _ratings(evidence: Grounds) -> Iterator[Claim]:
     counts = evidence.groups("rag_count", by="export / rating")
     if not counts:
         return
@@ -122,7 +127,7 @@ def _ratings(evidence: Evidence) -> Iterator[Claim]:
         )
 
 
-def _duration(evidence: Evidence) -> Iterator[Claim]:
+def _duration(evidence: Grounds) -> Iterator[Claim]:
     median = evidence.known("duration_days_median")
     if median is not None and not any(
         evidence.known(name, "original")
@@ -131,7 +136,7 @@ def _duration(evidence: Evidence) -> Iterator[Claim]:
         yield Claim("Half of the work took {median} or less.", median=median)
 
 
-def _register(evidence: Evidence) -> Iterator[Claim]:
+def _register(evidence: Grounds) -> Iterator[Claim]:
     projects = evidence.known("projects")
     finished, open_, cancelled = (
         evidence.known(name) for name in ("finished", "open", "cancelled")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 import trackrecord as tr
-from backing.documents.papers.evidence import FEWEST, Evidence
+from backing.documents.papers.evidence import Evidence
+from backing.documents.papers.grounds import FEWEST
 from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
 from boardpaper.chart import Axis, Chart, Mark, Series
 from boardpaper.claim import Claim, Name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from backing.documents.papers.evidence import Case, Evidence
+from backing.documents.papers.grounds import Case, Grounds
 from boardpaper.chart import Axis, Chart, Mark, Scale, Series
 from boardpaper.claim import Claim
 from boardpaper.wording import word
@@ -18,7 +18,7 @@ _NICE_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
 def distribution(
-    evidence: Evidence,
+    evidence: Grounds,
     *,
     finding: Claim,
     original: Figure,
@@ -69,7 +69,7 @@ def distribution(
     )
 
 
-def causes_pareto(evidence: Evidence, *, finding: Claim) -> Chart:
+def causes_pareto(evidence: Grounds, *, finding: Claim) -> Chart:
     """Each cause's share of the money lost, between its lower and its upper bound."""
     fractional = {
         figure.group: figure

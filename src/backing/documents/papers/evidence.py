@@ -6,23 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import trackrecord as tr
+from backing.documents.papers.grounds import Case
 from trackrecord.figure import Baseline, Figure
-from trackrecord.record import Record
 
-# Fewer projects than this make no finding and no group (design.md 4): they are counted as they are.
-FEWEST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One project's value behind a figure.  source: file and row, as "says who?" prints it."""
-
-    key: str
-    value: float
-    source: str
+if TYPE_CHECKING:
+    from trackrecord.record import Record
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ the first question.  Later records fill them: scope (S19), targets (S22-b), cost
 
 from __future__ import annotations
 
-from backing.documents.papers.evidence import FEWEST, Evidence
+from backing.documents.papers.grounds import FEWEST, Grounds
 from boardpaper.blocks import Ask, Checklist, Column, Section, Statement, Table
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Baseline, Figure
@@ -26,7 +26,7 @@ _COULD_IMPROVE: tuple[tuple[str, Baseline | None, str], ...] = (
 _TARGETS_SHOWN = 5
 
 
-def scope(evidence: Evidence) -> Section:
+def scope(evidence: Grounds) -> Section:
     """What the office will and will not do, against the causes found: not decided yet."""
     shares = evidence.causes
     rows = tuple((str(figure.group), figure, "not decided yet") for figure in shares[:8])
@@ -66,7 +66,7 @@ def scope(evidence: Evidence) -> Section:
     )
 
 
-def improvement(evidence: Evidence) -> Section:
+def improvement(evidence: Grounds) -> Section:
     """What would improve: the measures with their present values, no target set."""
     present: list[tuple[str, Figure]] = []
     for measure, baseline, words in _COULD_IMPROVE:
@@ -104,7 +104,7 @@ def improvement(evidence: Evidence) -> Section:
     )
 
 
-def money(evidence: Evidence) -> Section:
+def money(evidence: Grounds) -> Section:
     """What the trouble cost, what the office costs (not recorded), and how one will know."""
     gross = evidence.known("cost_of_failure_gross", "original")
     offset = evidence.known("cost_of_failure_offset", "original")
@@ -164,7 +164,7 @@ def money(evidence: Evidence) -> Section:
     )
 
 
-def decision(evidence: Evidence) -> Ask:
+def decision(evidence: Grounds) -> Ask:
     """What the reader is asked to decide on evidence alone."""
     leading = next(iter(evidence.causes), None)
     recommendation = (

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from backing.documents.papers.charts import causes_pareto, distribution, shares_in_order
-from backing.documents.papers.evidence import FEWEST, Evidence
+from backing.documents.papers.grounds import FEWEST, Grounds
 from boardpaper.blocks import ChartBlock, Column, Section, Statement, Table
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Figure
 
-Topic = Callable[[Evidence], Section | None]
+Topic = Callable[[Grounds], Section | None]
 
 FIRST_APPROVAL = ("Against the first approval", "Against the current baseline")
 FIRST_DATE = ("Against the first date", "Against the current date")
 
 
-def cost(evidence: Evidence) -> Section | None:
+def cost(evidence: Grounds) -> Section | None:
     """What finished projects cost against the first and the current baseline."""
     first = evidence.known("cost_overrun_median", "original")
     if first is None:
@@ -86,7 +86,7 @@ def _cost_chart_title(first: Figure, current: Figure | None) -> Claim:
     )
 
 
-def _cost_sentences(evidence: Evidence, first: Figure) -> list[Claim]:
+def _cost_sentences(evidence: Grounds, first: Figure) -> list[Claim]:
     sentences = []
     if first.missing_total:
         sentences.append(
@@ -115,7 +115,7 @@ def _cost_sentences(evidence: Evidence, first: Figure) -> list[Claim]:
     return sentences
 
 
-def time(evidence: Evidence) -> Section | None:
+def time(evidence: Grounds) -> Section | None:
     """When finished projects ended against the first and the current date."""
     first = evidence.known("schedule_slip_days_median", "original")
     if first is None:
@@ -191,7 +191,7 @@ def _time_chart_title(first: Figure, current: Figure | None) -> Claim:
     )
 
 
-def forecast(evidence: Evidence) -> Section | None:
+def forecast(evidence: Grounds) -> Section | None:
     """Where running projects say they will finish, against what they first said."""
     behind = evidence.known("forecast_behind_rate")
     if behind is None or behind.n < FEWEST:
@@ -257,7 +257,7 @@ def _forecast_lead(behind: Figure, slip: Figure | None) -> Claim:
     return Claim("{behind} of the projects with two dates are behind the first.", behind=behind)
 
 
-def budget_changes(evidence: Evidence) -> Section | None:
+def budget_changes(evidence: Grounds) -> Section | None:
     """Running projects whose published budget change is upwards; only where no final cost speaks."""
     over = evidence.either("over_budget_rate")
     if over is None or evidence.known("cost_overrun_median", "original"):
@@ -284,7 +284,7 @@ def budget_changes(evidence: Evidence) -> Section | None:
     )
 
 
-def ratings(evidence: Evidence) -> Section | None:
+def ratings(evidence: Grounds) -> Section | None:
     """How the latest export rates its projects, export by export; scales are never pooled."""
     counts = evidence.groups("rag_count", by="export / rating")
     if not counts:
@@ -335,7 +335,7 @@ def ratings(evidence: Evidence) -> Section | None:
     )
 
 
-def estimates(evidence: Evidence) -> Section | None:
+def estimates(evidence: Grounds) -> Section | None:
     """How well work was estimated, over items or projects."""
     within = evidence.either("estimate_pred25")
     if within is None:
@@ -384,7 +384,7 @@ def estimates(evidence: Evidence) -> Section | None:
     )
 
 
-def duration(evidence: Evidence) -> Section | None:
+def duration(evidence: Grounds) -> Section | None:
     """How long the work took; only where nothing was planned to compare it with."""
     median = evidence.known("duration_days_median")
     if median is None or any(
@@ -415,7 +415,7 @@ def duration(evidence: Evidence) -> Section | None:
     )
 
 
-def causes(evidence: Evidence) -> Section | None:
+def causes(evidence: Grounds) -> Section | None:
     """Which causes carry the money lost, between three bounds."""
     named = evidence.causes
     if not named:
