@@ -1,6 +1,13 @@
 """The records of the app, one subject a module."""
 
-from backing.evidence.models.decisions import Coding, Decision, OwnCause, Ownership, RowLink
+from backing.evidence.models.decisions import (
+    Coding,
+    Decision,
+    OwnCause,
+    Ownership,
+    RowLink,
+    SettledCoding,
+)
 from backing.evidence.models.editions import Edition, MirroredProject, StoredFigure
 from backing.evidence.models.imports import (
     DroppedFile,
@@ -9,6 +16,7 @@ from backing.evidence.models.imports import (
     Renewal,
     SavedMapping,
 )
+from backing.evidence.models.narratives import MirroredNarrative
 
 __all__ = [
     "Coding",
@@ -16,6 +24,7 @@ __all__ = [
     "DroppedFile",
     "Edition",
     "Import",
+    "MirroredNarrative",
     "MirroredProject",
     "OwnCause",
     "Ownership",
@@ -23,5 +32,6 @@ __all__ = [
     "Renewal",
     "RowLink",
     "SavedMapping",
+    "SettledCoding",
     "StoredFigure",
 ]

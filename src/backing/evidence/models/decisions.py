@@ -6,7 +6,7 @@ withdrawn.  Owners answer by a link, coders in the queue; both end in decisions.
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -135,6 +135,29 @@ class Coding(Audited):
 
     def __str__(self) -> str:
         return f"{self.coder}: {self.cause} for {self.key}"
+
+
+class SettledCoding(Audited):
+    """What two coders who differed settled on.  Their own codings stay as they were, or kappa would lie."""
+
+    confidentiality: ClassVar = Confidentiality.PMO
+
+    register = models.CharField(max_length=200)
+    key = models.CharField(max_length=200)
+    causes: Any = models.JSONField(default=list)  # pairs of cause and weight, the main one first
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField()
+
+    objects = AuditedQuerySet["SettledCoding"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["register", "key"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["register", "key"], name="a_project_is_settled_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Settled for {self.key}"
 
 
 class OwnCause(Audited):
