@@ -13,11 +13,23 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from backing.evidence.models.decisions import Ownership
-from backing.people.access import Confidentiality, GatedQuerySet
+from backing.people.access import Confidentiality, GatedQuerySet, Role
 from backing.people.models import Account
 
 
+# Breakdowns of the whole, which say nothing of any one area: a leader and a project manager see these.
+_TOTALS = (
+    *("", "cause", "currency", "export", "export / rating", "months before", "outcome"),
+    *("kind", "size", "finished_year", "state"),
+)
+
+
 class EditionQuerySet(GatedQuerySet["Edition"]):
+    def own_to(self, viewer: Account) -> Self:
+        """Which edition it is, and of which day, stands under every figure that anyone reads."""
+        del viewer
+        return self.all()
+
     def current(self) -> Edition | None:
         return self.filter(is_current=True).first()
 
@@ -53,6 +65,15 @@ class Edition(models.Model):
         return f"Edition {self.name[:8]}"
 
 
+class StoredFigureQuerySet(GatedQuerySet["StoredFigure"]):
+    def own_to(self, viewer: Account) -> Self:
+        """The totals; beside them a leader's own area."""
+        unit = viewer.person.org_unit
+        totals = Q(by__in=_TOTALS)
+        own = Q(by="org_unit", group=unit.name) if unit and viewer.role == Role.LEADER else Q()
+        return self.filter(totals | own)
+
+
 class StoredFigure(models.Model):
     """A trackrecord.Figure of an edition.  `place` keeps the order in which the library gives them."""
 
@@ -67,7 +88,7 @@ class StoredFigure(models.Model):
     group = models.CharField(max_length=200, blank=True)
     figure: Any = models.JSONField()  # every field of the Figure; `evidence.figures` reads it back
 
-    objects = GatedQuerySet["StoredFigure"].as_manager()
+    objects = StoredFigureQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["edition", "place"]
@@ -89,7 +110,9 @@ class MirroredProjectQuerySet(GatedQuerySet["MirroredProject"]):
             person=viewer.person, register=OuterRef("register"), key=OuterRef("key")
         )
         unit = viewer.person.org_unit
-        return self.filter(Exists(owned) | Q(org_unit=unit.name) if unit else Exists(owned))
+        if unit is None or viewer.role != Role.LEADER:
+            return self.filter(Exists(owned))
+        return self.filter(Exists(owned) | Q(org_unit=unit.name))
 
 
 class MirroredProject(models.Model):
