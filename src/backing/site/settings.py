@@ -34,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = [BACKING_URL] if BACKING_URL else []
 INSTALLED_APPS = [
     "backing.site.apps.SiteConfig",
     "backing.people.apps.PeopleConfig",
+    "backing.documents.apps.DocumentsConfig",
     "backing.evidence.apps.EvidenceConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
