@@ -184,7 +184,7 @@ def test_notes_say_who_stands_behind_each_figure(deck: bytes) -> None:
         if section.lead.figures:
             assert "Says who?" in notes
     first = slides[0].notes_slide.notes_text_frame.text
-    assert "18% – cost overrun, median, against the first approved baseline" in first
+    assert "18% – cost overrun, median, against the first baseline" in first
     assert "n: 57 of 64" in first
     assert "Range: 11% to 23%, 95% interval" in first
 

@@ -12,6 +12,7 @@ from boardpaper.wording import (
     FigureRun,
     Text,
     cell,
+    en,
     plain,
     position,
     says_who,
@@ -21,6 +22,7 @@ from boardpaper.wording import (
     word,
 )
 from trackrecord.errors import UnknownName
+from trackrecord.measures import MEASURES
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,25 @@ def test_a_currency_without_a_sign_keeps_its_code() -> None:
 )
 def test_a_count_agrees_with_its_noun(count: int, words: str) -> None:
     assert word(figure("projects", count, unit="projects")) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(29.5, "30 days"), (5.5, "6 days"), (1.2, "1 day"), (0.4, "0.4 days"), (0, "0 days")],
+)
+def test_days_have_one_precision_so_that_those_side_by_side_can_be_compared(
+    days: float, words: str
+) -> None:
+    assert word(figure("schedule_slip_days_median", days, unit="days")) == words
+
+
+def test_sums_that_are_subtracted_are_worded_to_the_unit() -> None:
+    assert word(figure("cost_of_failure_offset", 748_960.5, unit="GBP"), "full") == "£748,961"
+    assert word(figure("cost_of_failure_net", -13_112_040, unit="EUR"), "full") == "−€13,112,040"
+
+
+def test_every_measure_has_words_of_its_own() -> None:
+    assert [name for name in MEASURES if name not in en.MEASURES] == []
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ _STYLES: Final[dict[str, Callable[[Figure, float], str]]] = {
     "abs": lambda figure, value: en.value(figure, abs(value)),
     # £12.4m, for tables
     "short": lambda figure, value: en.value(figure, value, short=True),
+    # £12,380,000, for sums that are added up or subtracted
+    "full": en.full,
     # 18 · 61 · 60: without the unit
     "plain": en.bare,
     "count": en.bare,

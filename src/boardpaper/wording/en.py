@@ -64,6 +64,7 @@ REASONS: Final = {
 }
 
 MEASURES: Final = {
+    "rows_taken": "rows of the files that were taken",
     "projects": "projects",
     "finished": "finished projects",
     "cancelled": "cancelled projects",
@@ -76,7 +77,7 @@ MEASURES: Final = {
     "cost_overrun_median": "cost overrun, median",
     "cost_overrun_p80": "cost overrun, four fifths of projects at or below",
     "cost_overrun_total": "cost overrun, all money together",
-    "over_budget_rate": "share above the approved cost",
+    "over_budget_rate": "share above the planned cost",
     "schedule_slip_days_median": "days of slip, median",
     "schedule_slip_days_p80": "days of slip, four fifths of projects at or below",
     "schedule_overrun_median": "overrun of the planned duration, median",
@@ -90,9 +91,12 @@ MEASURES: Final = {
     "cost_baseline_sum": "planned cost, sum of what is reported",
     "rag_count": "projects with this rating",
     "masked_slip_days_median": "slip hidden by new baselines, median",
-    "cost_of_failure_gross": "money above first approval or written off",
-    "cost_of_failure_offset": "money given back by projects below approval",
-    "cost_of_failure_net": "money above first approval or written off, less what was given back",
+    "rebaselined_rate": "share whose plan was changed after it was first stated",
+    "green_yet_moving_rate": "share reported green whose finish or plan was moving",
+    "green_before_late_finish_rate": "share of late projects still reported green before their date",
+    "cost_of_failure_gross": "money above plan or written off",
+    "cost_of_failure_offset": "money given back by projects below plan",
+    "cost_of_failure_net": "money above plan or written off, less what was given back",
     "benefit_shortfall_median": "benefit promised and not delivered, median",
     "duration_days_mean": "duration in days, mean",
     "duration_days_median": "duration in days, median",
@@ -127,7 +131,7 @@ _RANGE_METHODS: Final = (
 )
 
 _BASELINES: Final[dict[Baseline, str]] = {
-    "original": "the first approved baseline",
+    "original": "the first baseline",
     "current": "the current baseline",
 }
 
@@ -198,6 +202,12 @@ def money(value: float, currency: str, *, signed: bool = False, short: bool = Fa
     return f"{sign if settled else ''}{_currency(currency)}{settled:,}"
 
 
+def money_in_full(value: float, currency: str) -> str:
+    """An amount to the unit, "£12,380,000": for sums that a reader adds up or subtracts."""
+    settled = rounded(value, 0)
+    return f"{MINUS if settled < 0 else ''}{_currency(currency)}{abs(settled):,}"
+
+
 def _currency(code: str) -> str:
     return _CURRENCY_SIGNS.get(code, f"{code} ")
 
@@ -215,9 +225,11 @@ def noun(unit: str, value: float) -> str:
 
 
 def _places(value: float) -> int:
-    """Days and hours are whole, except small ones that are not."""
-    tenths = rounded(value, 1)
-    return 1 if abs(value) < 10 and tenths != tenths.to_integral_value() else 0
+    """Days and hours are whole, so that those a reader compares or subtracts are of one precision.
+
+    One decimal where a whole one would say "none" and it is not.
+    """
+    return 1 if rounded(value, 0) == 0 and rounded(value, 1) != 0 else 0
 
 
 # Figures -----------------------------------------------------------------------------------
@@ -232,10 +244,18 @@ def value(figure: Figure, amount: float, *, signed: bool = False, short: bool = 
         return number(amount, 2, signed=signed)
     if unit in {"days", "hours"}:
         places = _places(amount)
-        return f"{number(amount, places, signed=signed)} {noun(unit, amount)}"
+        printed = float(rounded(amount, places))
+        return f"{number(amount, places, signed=signed)} {noun(unit, printed)}"
     if is_currency(unit):
         return money(amount, unit, signed=signed, short=short)
     return f"{number(amount, signed=signed)} {noun(unit, amount)}"
+
+
+def full(figure: Figure, amount: float) -> str:
+    """An amount of money to the unit; any other amount as it is always worded."""
+    if is_currency(figure.unit):
+        return money_in_full(amount, figure.unit)
+    return value(figure, amount)
 
 
 def bare(figure: Figure, amount: float) -> str:
