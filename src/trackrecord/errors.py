@@ -30,6 +30,10 @@ class UnreadableSource(EvidenceError):
         super().__init__(f"{where}: {why}. {todo}")
         self.file, self.place, self.why, self.todo = file, place, why, todo
 
+    def called(self, file: str) -> UnreadableSource:
+        """The same about a file of another name: it may be kept under one that nobody knows."""
+        return UnreadableSource(file=file, why=self.why, todo=self.todo, place=self.place)
+
 
 class MappingError(EvidenceError):
     """A mapping that cannot be used with the file it was given for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final, Literal
@@ -163,6 +163,11 @@ class SheetMapping:
     def has(self, *fields: str) -> bool:
         """Whether some column means one of `fields`."""
         return any(column.field in fields for column in self.columns)
+
+
+def header_digest(header: Sequence[str]) -> str:
+    """SHA-256 of the headers of a sheet: by it a layout is known again, whatever its file is called."""
+    return hashlib.sha256(json.dumps(list(header), ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,12 @@ from typing import Final
 
 from trackrecord import collector, readers
 from trackrecord import mapping as mapped
-from trackrecord.errors import MappingError, NoRowsTaken
+from trackrecord.errors import MappingError, NoRowsTaken, UnreadableSource
 from trackrecord.layout import FIELDS, ColumnMapping, Filter, Mapping, SheetMapping
 from trackrecord.problem import Problem
 from trackrecord.readers.source import Source
 from trackrecord.record import Record
-from trackrecord.take import Take, take
+from trackrecord.take import Take, Told, in_silence, take
 from trackrecord.values.filters import WITHOUT_ROWS
 
 _KNOWN_ALREADY: Final = frozenset({"org_unit", "kind", "state"})
@@ -54,12 +54,60 @@ def read(
         layouts = [mapped.apply(known, sheet) for sheet in source.sheets]
         layouts = _filtered(source, layouts, filters)
         layouts = _grouped(source, layouts, columns)
-        taken = take(
-            source, Mapping(sheets=tuple(layouts)), register=register, as_at=as_at, salt=salt
-        )
-        _refuse_empty(taken, source)
+        taken = _taken(source, layouts, register=register, as_at=as_at, salt=salt)
         record = record.with_take(taken)
     return record
+
+
+@collector.at_rest()
+def source_of(path: Path, *, name: str) -> Source:
+    """Everything in one file that is kept under another name than its own.
+
+    name: what the file is called; it is also what every sentence about it says.
+    Raises UnreadableSource.
+    """
+    try:
+        return _called(readers.read(path), name)
+    except UnreadableSource as error:
+        raise error.called(name) from error
+
+
+@collector.at_rest()
+def take_of(
+    source: Source,
+    mapping: Mapping,
+    *,
+    as_at: date | None = None,
+    register: str | None = None,
+    salt: str = "",
+    told: Told = in_silence,
+) -> Take:
+    """What `read` takes of a source.
+
+    mapping: one layout for each sheet in order, as an earlier take used them, is obeyed as it stands;
+    of any other, what it does not know is guessed.
+    told: hears how many rows of how many have been read.
+    Raises NoRowsTaken and MappingError as `read` does.
+    """
+    as_used = [layout.header for layout in mapping.sheets] == [s.header for s in source.sheets]
+    used = as_used and all(layout.file in ("", source.file) for layout in mapping.sheets)
+    layouts = mapping.sheets if used else [mapped.apply(mapping, each) for each in source.sheets]
+    return _taken(source, layouts, register=register, as_at=as_at, salt=salt, told=told)
+
+
+def _taken(
+    source: Source,
+    layouts: Sequence[SheetMapping],
+    *,
+    register: str | None,
+    as_at: date | None,
+    salt: str,
+    told: Told = in_silence,
+) -> Take:
+    mapping = Mapping(sheets=tuple(layouts))
+    taken = take(source, mapping, register=register, as_at=as_at, salt=salt, told=told)
+    _refuse_empty(taken, source)
+    return taken
 
 
 def _told_apart(paths: Sequence[Path]) -> list[tuple[Path, str]]:

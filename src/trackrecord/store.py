@@ -34,6 +34,7 @@ from trackrecord.storing.taken import (
     read_words,
     words_path,
 )
+from trackrecord.take import Take
 
 ERASED: Final = "[erased]"
 
@@ -54,6 +55,14 @@ class Store:
     def __init__(self, where: str | Path) -> None:
         """where: a folder, or a URI that pyarrow.fs knows."""
         self._shelf = Shelf(where)
+
+    def keep(self, take: Take) -> None:
+        """Writes a take that no edition claims yet, so that it need not be made again."""
+        put_take(self._shelf, take)
+
+    def take(self, name: str) -> Take:
+        """A take that is kept.  Raises EvidenceError where it is not."""
+        return read_take(self._shelf, name)
 
     def save(self, record: Record) -> str:
         """Writes what the Record's edition needs and is not there yet; gives its name.

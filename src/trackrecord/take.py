@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -30,6 +31,13 @@ from trackrecord.taking.sheet import Part, take_sheet
 from trackrecord.values import typed
 
 _NO_MAPPING: Final = Mapping()
+
+Told = Callable[[int, int], None]
+"""Hears of progress: rows done, of how many."""
+
+
+def in_silence(_done: int, _of: int) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -71,13 +79,15 @@ def take(
     register: str | None = None,
     as_at: date | None = None,
     salt: str = "",
+    told: Told = in_silence,
 ) -> Take:
     """Makes canonical rows of a source.
 
     mapping: one SheetMapping for each sheet of the source, in order; schedules need none.
     register: given instead of what the mapping or the file's name says.  as_at: the day the source
     speaks of, where neither its rows nor its title or name say.  salt: goes into the opaque ids of people, and
-    not into the name of the take: one workspace has one salt.
+    not into the name of the take: one workspace has one salt.  told: hears how many rows of how many
+    have been read.
     Raises MappingError where a sheet and its mapping do not fit.
     """
     if len(mapping.sheets) != len(source.sheets):
@@ -85,19 +95,34 @@ def take(
             f"{source.file} has {len(source.sheets)} sheets and its mapping {len(mapping.sheets)}. "
             "Give one mapping for each sheet."
         )
-    parts = [
-        take_sheet(
-            typed(sheet, layout, salt=salt),
-            register=register or layout.register,
-            export=export,
-        )
-        for sheet, layout, export in zip(
-            source.sheets, mapping.sheets, _exports(source, mapping, as_at), strict=True
-        )
-    ]
+    parts, read = [], _Read(source, told)
+    for sheet, layout, export in zip(
+        source.sheets, mapping.sheets, _exports(source, mapping, as_at), strict=True
+    ):
+        cells = typed(sheet, layout, salt=salt, told=partial(read.of_sheet, len(sheet.rows)))
+        parts.append(take_sheet(cells, register=register or layout.register, export=export))
+        read.whole(len(sheet.rows))
     stem = register or register_named(source.file)
     parts += [_schedule(each, source, register=stem, as_at=as_at) for each in source.schedules]
     return _whole(source, mapping, as_at, parts)
+
+
+class _Read:
+    """How far the sheets of a source have been read, in rows."""
+
+    def __init__(self, source: Source, told: Told) -> None:
+        self._total = sum(len(sheet.rows) for sheet in source.sheets)
+        self._done, self._told = 0, told
+        self._told(0, self._total)
+
+    def of_sheet(self, rows: int, columns: int, of: int) -> None:
+        """So many columns of a sheet of so many rows are read; its tables are still to be built."""
+        self._told(self._done + rows * columns // (of + 1), self._total)
+
+    def whole(self, rows: int) -> None:
+        """A sheet is in its tables."""
+        self._done += rows
+        self._told(self._done, self._total)
 
 
 def take_name(

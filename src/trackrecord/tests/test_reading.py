@@ -6,10 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 import trackrecord as tr
 from trackrecord import mapping
 from trackrecord.errors import MappingError, NoRowsTaken, UnreadableSource
+from trackrecord.layout import Mapping
+from trackrecord.reading import read, source_of, take_of
 from trackrecord.record import Record
 
 REGISTER = """\
@@ -156,3 +159,46 @@ def test_the_day_given_is_the_day_the_files_speak_of(register: Path) -> None:
 
     assert record.as_at == date(2022, 12, 31)
     assert record.tables()["projects"]["export"].unique().to_pylist() == ["2022-12-31"]
+
+
+def test_a_file_kept_under_another_name_is_read_as_the_one_it_is_called(tmp_path: Path) -> None:
+    text = "Project ID,Planned finish,Actual finish\nP1,2024-01-31,2024-02-28\n"
+    (tmp_path / "register-2024-12-31.csv").write_text(text)
+    (tmp_path / "0.csv").write_text(text)
+
+    (meant,) = read(tmp_path / "register-2024-12-31.csv").takes
+    heard: list[tuple[int, int]] = []
+    source = source_of(tmp_path / "0.csv", name="register-2024-12-31.csv")
+    taken = take_of(source, Mapping(), told=lambda *far: heard.append(far))
+
+    assert taken.name == meant.name
+    assert taken.tables["projects"].equals(meant.tables["projects"])
+    assert heard[-1] == (1, 1)
+    assert heard == sorted(heard)
+
+
+def test_what_cannot_be_read_is_called_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "0.csv").write_text("")
+
+    with pytest.raises(UnreadableSource, match=r"^register\.csv: the file is empty"):
+        source_of(tmp_path / "0.csv", name="register.csv")
+
+
+def test_a_mapping_as_it_was_used_keeps_the_day_of_each_sheet(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "register.xlsx"))
+    for year in (2023, 2024):
+        sheet = book.add_worksheet(f"Year {year}")
+        sheet.write_row(0, 0, [f"Projects as at 31 December {year}"])
+        sheet.write_row(1, 0, ["Project ID", "Planned finish", "Actual finish"])
+        sheet.write_row(2, 0, ["P1", f"{year}-01-31", f"{year}-02-28"])
+    book.close()
+
+    source = source_of(tmp_path / "register.xlsx", name="register.xlsx")
+    first = take_of(source, Mapping())
+    again = take_of(source, first.mapping)
+
+    assert [sheet.as_at for sheet in again.mapping.sheets] == [
+        date(2023, 12, 31),
+        date(2024, 12, 31),
+    ]
+    assert again.name == first.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -58,20 +58,26 @@ class Typed:
     missing: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-def typed(sheet: Sheet, mapping: SheetMapping, *, salt: str = "") -> Typed:
+def typed(
+    sheet: Sheet,
+    mapping: SheetMapping,
+    *,
+    salt: str = "",
+    told: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Typed:
     """Reads every cell of `sheet` as `mapping` says; each distinct value is parsed once.
 
-    salt: goes into the opaque ids of people.  Never raises for a cell: what cannot be read is
+    salt: goes into the opaque ids of people.  told: hears how many kinds of columns of how many have
+    been read.  Never raises for a cell: what cannot be read is
     missing and has a Problem.  Raises MappingError where the mapping names a column that is not
     there, or a field that does not exist.
     """
     refuse_strangers(sheet, mapping)
     reading = _Reading(sheet, mapping, salt)
-    reading.days()
-    reading.numbers()
-    reading.money()
-    reading.ratings()
-    reading.words()
+    kinds = (reading.days, reading.numbers, reading.money, reading.ratings, reading.words)
+    for done, read_columns in enumerate(kinds, start=1):
+        read_columns()
+        told(done, len(kinds))
     keep = reading.kept()
     return Typed(
         sheet=sheet,
