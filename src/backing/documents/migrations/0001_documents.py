@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,127 +15,372 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Template',
+            name="Template",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pptx', 'PowerPoint'), ('docx', 'Word')], max_length=4)),
-                ('name', models.CharField(max_length=255)),
-                ('digest', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('stored_as', models.CharField(max_length=255)),
-                ('missing', models.JSONField(default=list)),
-                ('added_at', models.DateTimeField()),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='templates', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pptx", "PowerPoint"), ("docx", "Word")], max_length=4
+                    ),
+                ),
+                ("name", models.CharField(max_length=255)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("stored_as", models.CharField(max_length=255)),
+                ("missing", models.JSONField(default=list)),
+                ("added_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="templates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-added_at', '-pk'],
+                "ordering": ["-added_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'waiting its turn'), ('running', 'running'), ('done', 'done'), ('stopped', 'stopped'), ('failed', 'failed')], default='waiting', editable=False, max_length=8)),
-                ('attempt', models.PositiveIntegerField(default=1, editable=False)),
-                ('done', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('total', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('error', models.SlugField(blank=True, editable=False, max_length=40)),
-                ('asked_at', models.DateTimeField(editable=False)),
-                ('began_at', models.DateTimeField(editable=False, null=True)),
-                ('stop_asked_at', models.DateTimeField(editable=False, null=True)),
-                ('ended_at', models.DateTimeField(editable=False, null=True)),
-                ('code', models.CharField(choices=[('D1', 'The case for the PMO'), ('D2', 'The charter'), ('D3', 'The line of sight'), ('D4', 'The brief before a conversation'), ('D5', 'The sponsor’s update'), ('D6', 'The win to share'), ('D7', 'The improvement report'), ('D8', 'The mandate review'), ('D9', 'The pack for a new leader'), ('D10', 'The escalation note'), ('D11', 'The request to a sponsor'), ('D12', 'Why it was needed'), ('D13', 'The subject-access pack'), ('D14', 'The hand-over certificate')], max_length=3)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('audience', models.CharField(blank=True, max_length=80)),
-                ('klass', models.CharField(choices=[('open', 'Open to everyone with an account'), ('mgmt', 'For management'), ('pmo', 'For the project office'), ('relationship', 'About a person')], max_length=12)),
-                ('composition', models.TextField()),
-                ('composition_hash', models.CharField(max_length=64)),
-                ('editions', models.JSONField(default=list)),
-                ('redactions', models.JSONField(default=list)),
-                ('formats', models.JSONField(default=list)),
-                ('issued_at', models.DateTimeField()),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to=settings.AUTH_USER_MODEL)),
-                ('slides_template', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.template')),
-                ('text_template', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.template')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting its turn"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("stopped", "stopped"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                ("attempt", models.PositiveIntegerField(default=1, editable=False)),
+                ("done", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("total", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("error", models.SlugField(blank=True, editable=False, max_length=40)),
+                ("asked_at", models.DateTimeField(editable=False)),
+                ("began_at", models.DateTimeField(editable=False, null=True)),
+                ("stop_asked_at", models.DateTimeField(editable=False, null=True)),
+                ("ended_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("D1", "The case for the PMO"),
+                            ("D2", "The charter"),
+                            ("D3", "The line of sight"),
+                            ("D4", "The brief before a conversation"),
+                            ("D5", "The sponsor’s update"),
+                            ("D6", "The win to share"),
+                            ("D7", "The improvement report"),
+                            ("D8", "The mandate review"),
+                            ("D9", "The pack for a new leader"),
+                            ("D10", "The escalation note"),
+                            ("D11", "The request to a sponsor"),
+                            ("D12", "Why it was needed"),
+                            ("D13", "The subject-access pack"),
+                            ("D14", "The hand-over certificate"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("audience", models.CharField(blank=True, max_length=80)),
+                (
+                    "klass",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open to everyone with an account"),
+                            ("mgmt", "For management"),
+                            ("pmo", "For the project office"),
+                            ("relationship", "About a person"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("composition", models.TextField()),
+                ("composition_hash", models.CharField(max_length=64)),
+                ("editions", models.JSONField(default=list)),
+                ("redactions", models.JSONField(default=list)),
+                ("formats", models.JSONField(default=list)),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issues",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "slides_template",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.template",
+                    ),
+                ),
+                (
+                    "text_template",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.template",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoricalDraft',
+            name="HistoricalDraft",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(choices=[('D1', 'The case for the PMO'), ('D2', 'The charter'), ('D3', 'The line of sight'), ('D4', 'The brief before a conversation'), ('D5', 'The sponsor’s update'), ('D6', 'The win to share'), ('D7', 'The improvement report'), ('D8', 'The mandate review'), ('D9', 'The pack for a new leader'), ('D10', 'The escalation note'), ('D11', 'The request to a sponsor'), ('D12', 'Why it was needed'), ('D13', 'The subject-access pack'), ('D14', 'The hand-over certificate')], db_index=True, max_length=3)),
-                ('audience', models.CharField(default='Management', max_length=80, verbose_name='for whom')),
-                ('order', models.JSONField(default=list)),
-                ('left_out', models.JSONField(default=list)),
-                ('own_words', models.JSONField(default=dict)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('slides_template', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='documents.template')),
-                ('text_template', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='documents.template')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("D1", "The case for the PMO"),
+                            ("D2", "The charter"),
+                            ("D3", "The line of sight"),
+                            ("D4", "The brief before a conversation"),
+                            ("D5", "The sponsor’s update"),
+                            ("D6", "The win to share"),
+                            ("D7", "The improvement report"),
+                            ("D8", "The mandate review"),
+                            ("D9", "The pack for a new leader"),
+                            ("D10", "The escalation note"),
+                            ("D11", "The request to a sponsor"),
+                            ("D12", "Why it was needed"),
+                            ("D13", "The subject-access pack"),
+                            ("D14", "The hand-over certificate"),
+                        ],
+                        db_index=True,
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(default="Management", max_length=80, verbose_name="for whom"),
+                ),
+                ("order", models.JSONField(default=list)),
+                ("left_out", models.JSONField(default=list)),
+                ("own_words", models.JSONField(default=dict)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "slides_template",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="documents.template",
+                    ),
+                ),
+                (
+                    "text_template",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="documents.template",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical draft',
-                'verbose_name_plural': 'historical drafts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical draft",
+                "verbose_name_plural": "historical drafts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('D1', 'The case for the PMO'), ('D2', 'The charter'), ('D3', 'The line of sight'), ('D4', 'The brief before a conversation'), ('D5', 'The sponsor’s update'), ('D6', 'The win to share'), ('D7', 'The improvement report'), ('D8', 'The mandate review'), ('D9', 'The pack for a new leader'), ('D10', 'The escalation note'), ('D11', 'The request to a sponsor'), ('D12', 'Why it was needed'), ('D13', 'The subject-access pack'), ('D14', 'The hand-over certificate')], max_length=3, unique=True)),
-                ('audience', models.CharField(default='Management', max_length=80, verbose_name='for whom')),
-                ('order', models.JSONField(default=list)),
-                ('left_out', models.JSONField(default=list)),
-                ('own_words', models.JSONField(default=dict)),
-                ('slides_template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.template')),
-                ('text_template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.template')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("D1", "The case for the PMO"),
+                            ("D2", "The charter"),
+                            ("D3", "The line of sight"),
+                            ("D4", "The brief before a conversation"),
+                            ("D5", "The sponsor’s update"),
+                            ("D6", "The win to share"),
+                            ("D7", "The improvement report"),
+                            ("D8", "The mandate review"),
+                            ("D9", "The pack for a new leader"),
+                            ("D10", "The escalation note"),
+                            ("D11", "The request to a sponsor"),
+                            ("D12", "Why it was needed"),
+                            ("D13", "The subject-access pack"),
+                            ("D14", "The hand-over certificate"),
+                        ],
+                        max_length=3,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(default="Management", max_length=80, verbose_name="for whom"),
+                ),
+                ("order", models.JSONField(default=list)),
+                ("left_out", models.JSONField(default=list)),
+                ("own_words", models.JSONField(default=dict)),
+                (
+                    "slides_template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="documents.template",
+                    ),
+                ),
+                (
+                    "text_template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="documents.template",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='IssuedFile',
+            name="IssuedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pdf', 'Paper (PDF)'), ('pptx', 'Slides (PowerPoint)'), ('docx', 'Text (Word)'), ('html', 'Page (HTML)'), ('xlsx', 'Figures behind it (Excel)')], max_length=4)),
-                ('name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('stored_as', models.CharField(max_length=255)),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='documents.issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pdf", "Paper (PDF)"),
+                            ("pptx", "Slides (PowerPoint)"),
+                            ("docx", "Text (Word)"),
+                            ("html", "Page (HTML)"),
+                            ("xlsx", "Figures behind it (Excel)"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("stored_as", models.CharField(max_length=255)),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="documents.issue",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('issue', 'kind'), name='an_issue_has_a_file_of_each_kind')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issue", "kind"), name="an_issue_has_a_file_of_each_kind"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='issue_is_done_at_most_once'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done__lte", models.F("total"))),
+                name="issue_is_done_at_most_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running', 'done'))), fields=('code', 'number'), name='an_issue_has_its_number_alone'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("waiting", "running", "done"))),
+                fields=("code", "number"),
+                name="an_issue_has_its_number_alone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running'))), fields=('code',), name='a_document_is_issued_once_at_a_time'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("waiting", "running"))),
+                fields=("code",),
+                name="a_document_is_issued_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('klass__in', ('open', 'mgmt', 'pmo'))), name='what_is_about_a_person_is_not_kept'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("klass__in", ("open", "mgmt", "pmo"))),
+                name="what_is_about_a_person_is_not_kept",
+            ),
         ),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from backing.documents.papers import appendix, not_yet
 from backing.documents.papers.answer import answer
 from backing.documents.papers.evidence import Evidence
+from backing.documents.papers.grounds import CaseGrounds
 from backing.documents.papers.what_went_wrong import TOPICS
 from boardpaper.blocks import Block, ChartBlock, Document, Section
 
@@ -14,7 +15,7 @@ __all__ = ["Evidence", "case_for_the_pmo"]
 
 
 def case_for_the_pmo(
-    evidence: Evidence, *, organisation: str, by: str | None = None, invented: bool = False
+    evidence: CaseGrounds, *, organisation: str, by: str | None = None, invented: bool = False
 ) -> Document:
     """D1: the answer, what went wrong, what we will and won't do, what will improve, what it costs.
 
@@ -44,7 +45,7 @@ def case_for_the_pmo(
         title="The case for the PMO",
         organisation=organisation,
         sections=tuple(sections),
-        edition=evidence.record.edition,
+        edition=evidence.edition,
         as_at=evidence.as_at,
         audience="Management",
         invented=invented,

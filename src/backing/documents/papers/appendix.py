@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-import trackrecord as tr
-from backing.documents.papers.evidence import Evidence
-from backing.documents.papers.grounds import FEWEST
+from backing.documents.papers.grounds import FEWEST, CaseGrounds
 from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
 from boardpaper.chart import Axis, Chart, Mark, Series
 from boardpaper.claim import Claim, Name
 from boardpaper.wording import measure
 from trackrecord.figure import Baseline, Figure
-from trackrecord.problem import Problem
 
 # Rows of the data table that are printed; the rest stands in figures.xlsx.
 ROWS_PRINTED = 30
@@ -30,9 +25,8 @@ _LEADING = (
 )
 
 
-def not_known(evidence: Evidence) -> Section:
+def not_known(evidence: CaseGrounds) -> Section:
     """What the paper cannot say: missing values by measure, and what was not taken."""
-    record = evidence.record
     incomplete = [
         figure
         for figure in evidence.all_figures
@@ -47,8 +41,8 @@ def not_known(evidence: Evidence) -> Section:
                 claims=(
                     Claim("{rows:known} rows of the files were taken.", rows=rows_taken),
                     Claim(
-                        "The others are listed with file, row and reason in “problems.csv”, with what to do "
-                        "about each."
+                        "The others are listed with file, row and reason in "
+                        f"{evidence.problems_stand_in}, with what to do about each."
                     ),
                 )
                 if rows_taken.missing_total
@@ -75,11 +69,7 @@ def not_known(evidence: Evidence) -> Section:
                 note="A missing value is never zero, never on time and never on budget.",
             )
         )
-    folded = Counter((problem.code, problem.todo) for problem in record.problems)
-    if folded:
-        examples: dict[tuple[str, str], Problem] = {}
-        for problem in record.problems:
-            examples.setdefault((problem.code, problem.todo), problem)
+    if troubles := evidence.troubles():
         blocks.append(
             Table(
                 columns=(
@@ -88,15 +78,11 @@ def not_known(evidence: Evidence) -> Section:
                     Column(name="What to do"),
                 ),
                 rows=tuple(
-                    (
-                        _found(examples[cause].column, examples[cause].found, examples[cause].code),
-                        _place(examples[cause].file, examples[cause].sheet, examples[cause].row),
-                        examples[cause].todo,
-                    )
-                    for cause, _ in folded.most_common(_PROBLEMS_PRINTED)
+                    (trouble.found, trouble.place, trouble.todo)
+                    for trouble in troubles[:_PROBLEMS_PRINTED]
                 ),
                 finding=Claim("What needs correcting in the files"),
-                note="One line a kind; every single one stands in “problems.csv”.",
+                note=f"One line a kind; every single one stands in {evidence.problems_stand_in}.",
             )
         )
     return Section(
@@ -107,7 +93,7 @@ def not_known(evidence: Evidence) -> Section:
     )
 
 
-def units(evidence: Evidence, by: str) -> Section | None:
+def units(evidence: CaseGrounds, by: str) -> Section | None:
     """Units beside one another by number of projects, against what chance alone would give."""
     found = [
         (overall, evidence.groups(name, baseline, by=by))
@@ -181,7 +167,7 @@ def _beyond_chance(figure: Figure, overall: Figure) -> bool:
     return not figure.low <= float(overall.value or 0) <= figure.high
 
 
-def exports(evidence: Evidence) -> Section | None:
+def exports(evidence: CaseGrounds) -> Section | None:
     """How the register itself changed from export to export."""
     joined = {str(figure.group): figure for figure in evidence.groups("joined", by="export")}
     if not joined:
@@ -233,7 +219,7 @@ def _defined(figure: Figure | None) -> Figure | None:
     return figure if figure is not None and figure.value is not None else None
 
 
-def data_table(evidence: Evidence) -> Section | None:
+def data_table(evidence: CaseGrounds) -> Section | None:
     """The rows behind the leading figure, by project number, largest first."""
     found = [(figure, words) for name, words in _LEADING if (figure := evidence.either(name))]
     if not found:
@@ -270,9 +256,9 @@ def data_table(evidence: Evidence) -> Section | None:
     )
 
 
-def proposals(evidence: Evidence) -> Section | None:
+def proposals(evidence: CaseGrounds) -> Section | None:
     """Rows that may be the same project under another number: in no figure until confirmed."""
-    found = tr.proposals(evidence.record)
+    found = evidence.alike()
     if not found:
         return None
     return Section(
@@ -283,7 +269,7 @@ def proposals(evidence: Evidence) -> Section | None:
         blocks=(
             Table(
                 columns=(Column(name="This"), Column(name="and this"), Column(name="Because")),
-                rows=tuple((pair.a.key, pair.b.key, pair.because) for pair in found[:ROWS_PRINTED]),
+                rows=tuple((pair.one, pair.other, pair.because) for pair in found[:ROWS_PRINTED]),
                 note="The figures in this paper count them as separate projects.",
             ),
         ),
@@ -315,14 +301,3 @@ def method() -> Section:
         appendix=True,
         in_deck=False,
     )
-
-
-def _found(column: str, found: str, code: str) -> str:
-    words = code.replace("-", " ") or "problem"
-    if found and column:
-        return f"{words}: “{found}” in “{' '.join(column.split())[:40]}”"
-    return f"{words}: “{found}”" if found else words
-
-
-def _place(file: str, sheet: str, row: int) -> str:
-    return ", ".join(part for part in (file, sheet, f"row {row}" if row else "") if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import trackrecord as tr
-from backing.documents.papers.grounds import Case
+from backing.documents.papers.grounds import Alike, Case, Trouble
 from trackrecord.figure import Baseline, Figure
 
 if TYPE_CHECKING:
+    from trackrecord.problem import Problem
     from trackrecord.record import Record
 
 
@@ -90,6 +92,13 @@ class Evidence:
         )
         return tuple(sorted(shares, key=lambda share: (-float(share.value or 0), str(share.group))))
 
+    problems_stand_in = "“problems.csv”"
+
+    @property
+    def edition(self) -> str:
+        """The name of the Record's edition."""
+        return self.record.edition
+
     @property
     def as_at(self) -> date | None:
         """The latest date that the evidence states for itself."""
@@ -103,6 +112,41 @@ class Evidence:
             for row in table.to_pylist()
         )
         return tuple(sorted(cases, key=lambda case: (-case.value, case.key)))
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What needs correcting in the files, the commonest first."""
+        problems = self.record.problems
+        folded = Counter((problem.code, problem.todo) for problem in problems)
+        examples: dict[tuple[str, str], Problem] = {}
+        for problem in problems:
+            examples.setdefault((problem.code, problem.todo), problem)
+        return tuple(
+            Trouble(
+                found=found_in_words(example.column, example.found, example.code),
+                place=place_in_words(example.file, example.sheet, example.row),
+                todo=example.todo,
+            )
+            for example in (examples[cause] for cause, _ in folded.most_common())
+        )
+
+    def alike(self) -> tuple[Alike, ...]:
+        """Rows that may be one project; in no figure until a person says so."""
+        return tuple(
+            Alike(pair.a.key, pair.b.key, pair.because) for pair in tr.proposals(self.record)
+        )
+
+
+def found_in_words(column: str, found: str, code: str) -> str:
+    """What stood in a cell that could not be taken."""
+    words = code.replace("-", " ") or "problem"
+    if found and column:
+        return f"{words}: “{found}” in “{' '.join(column.split())[:40]}”"
+    return f"{words}: “{found}”" if found else words
+
+
+def place_in_words(file: str, sheet: str, row: int) -> str:
+    """Where a cell stands, as far as it is known."""
+    return ", ".join(part for part in (file, sheet, f"row {row}" if row else "") if part)
 
 
 def _in_unit(figure: Figure, row: dict[str, Any]) -> float:

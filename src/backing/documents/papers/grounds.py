@@ -6,7 +6,9 @@ stored.  Sections are composed from either, so that a finding reads the same in 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from trackrecord.figure import Baseline, Figure
@@ -64,3 +66,47 @@ class Grounds(Protocol):
 
     def cases(self, figure: Figure) -> tuple[Case, ...]:
         """Every project behind the figure with its value, largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Rows that could not be taken for one reason.  found: what stood there; place: the first of them."""
+
+    found: str
+    place: str
+    todo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two rows that may be one project under two numbers, and what speaks for it."""
+
+    one: str
+    other: str
+    because: str
+
+
+class CaseGrounds(Grounds, Protocol):
+    """What the whole case stands on: the figures, and what is not known."""
+
+    @property
+    def edition(self) -> str:
+        """The name of the Record's edition."""
+
+    @property
+    def as_at(self) -> date | None:
+        """The latest date that the evidence states for itself."""
+
+    @property
+    def all_figures(self) -> Sequence[Figure]:
+        """Every figure of the edition, in the library's order."""
+
+    @property
+    def problems_stand_in(self) -> str:
+        """Where a reader finds every single problem, as words of a sentence."""
+
+    def troubles(self) -> Sequence[Trouble]:
+        """What needs correcting in the files, the commonest first."""
+
+    def alike(self) -> Sequence[Alike]:
+        """Rows that may be one project; in no figure until a person says so."""
