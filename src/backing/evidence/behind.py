@@ -10,6 +10,7 @@ No engine is needed to read them, so a page may.  `evidence/listed.py` writes th
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LISTS = "lists.parquet"
 ABOUT = b"backing"  # where a file says what its columns are
+_FEWEST_FOR_HALF = 8
 _PLACE = ("project", "register", "key", "file", "sheet", "row", "export")
 
 
@@ -53,11 +55,7 @@ class Row:
 
     def counted(self, figure: Figure) -> float | None:
         """The value as the figure counts it: a share is one above its base."""
-        if self.value is None:
-            return None
-        if figure.unit == "share" and self.base:
-            return self.value / self.base - 1
-        return self.value
+        return _counted(self.value, self.base, figure.unit)
 
 
 def folder(edition: str) -> Path:
@@ -65,24 +63,51 @@ def folder(edition: str) -> Path:
     return WORKSPACE.record / "behind" / edition
 
 
-def rows(edition: Edition, figure: Figure, limit: int | None = None) -> list[Row]:
+def rows(
+    edition: Edition,
+    figure: Figure,
+    limit: int | None = None,
+    *,
+    offset: int = 0,
+    only: Collection[str] | None = None,
+) -> list[Row]:
     """What stands behind a figure of the edition, the largest value first; at most `limit`.
 
+    only: the ids of the projects that may be listed; None for all.
     Nothing while the rows are still being listed (`Edition.has_rows`).
     """
-    found = _found(edition, figure)
+    found = _listed(edition, figure, only)
     if found is None:
         return []
     order = [("value", "descending"), ("project", "ascending")]
     if "item_id" in found.column_names:
         order.append(("item_id", "ascending"))
-    return [_row(each) for each in found.sort_by(order).slice(0, limit).to_pylist()]
+    return [_row(each) for each in found.sort_by(order).slice(offset, limit).to_pylist()]
 
 
-def count(edition: Edition, figure: Figure) -> int:
+def count(edition: Edition, figure: Figure, *, only: Collection[str] | None = None) -> int:
     """How many rows `rows` would give."""
-    found = _found(edition, figure)
+    found = _listed(edition, figure, only)
     return 0 if found is None else int(found.num_rows)
+
+
+def half(edition: Edition, figure: Figure) -> tuple[float, float] | None:
+    """The values between which at least half of the rows lie, as the figure counts them.
+
+    They are values of rows: the ones a quarter from either end.  None for fewer than eight rows.
+    """
+    found = _found(edition, figure)
+    if found is None or found.num_rows < _FEWEST_FOR_HALF:
+        return None
+    ordered = sorted(
+        value
+        for each in found.select(
+            [name for name in ("value", "base") if name in found.column_names]
+        ).to_pylist()
+        if (value := _counted(each["value"], each.get("base"), figure.unit)) is not None
+    )
+    quarter = len(ordered) // 4
+    return (ordered[quarter], ordered[-1 - quarter]) if ordered else None
 
 
 def _row(each: dict[str, Any]) -> Row:
@@ -92,6 +117,23 @@ def _row(each: dict[str, Any]) -> Row:
         value=each["value"],
         base=each.get("base"),
     )
+
+
+def _counted(value: float | None, base: float | None, unit: str) -> float | None:
+    if value is None:
+        return None
+    return value / base - 1 if unit == "share" and base else value
+
+
+def _listed(edition: Edition, figure: Figure, only: Collection[str] | None) -> pa.Table | None:
+    found = _found(edition, figure)
+    if found is None or only is None:
+        return found
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    allowed = pa.array(sorted(only), pa.string())
+    return found.filter(pc.is_in(found["project"], value_set=allowed))
 
 
 def _found(edition: Edition, figure: Figure) -> pa.Table | None:

@@ -16,7 +16,6 @@ from backing.evidence.models.decisions import Ownership
 from backing.people.access import Confidentiality, GatedQuerySet, Role
 from backing.people.models import Account
 
-
 # Breakdowns of the whole, which say nothing of any one area: a leader and a project manager see these.
 _TOTALS = (
     *("", "cause", "currency", "export", "export / rating", "months before", "outcome"),
