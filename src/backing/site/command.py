@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     _add_case(verbs)
     _add_figures(verbs)
+    _add_worth(verbs)
     _add_serve(verbs)
     _add_backup(verbs)
     return parser
@@ -95,6 +96,18 @@ def _add_figures(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--json", action="store_true", help="print the JSON contract instead of a table"
     )
     verb.set_defaults(run=_figures)
+
+
+def _add_worth(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "worth",
+        help="what the office costs, what it must save to pay, and how likely that is",
+        description="Works out a cost and savings model: break-even share and effect, net present value, "
+        "the chance that it pays. docs/worth.md shows a model.",
+    )
+    verb.add_argument("file", type=Path, metavar="FILE.toml", help="the model")
+    verb.add_argument("--json", action="store_true", help="print the JSON contract instead")
+    verb.set_defaults(run=_worth)
 
 
 def _add_sources(verb: argparse.ArgumentParser, *, files: str) -> None:
@@ -184,6 +197,12 @@ def _restore(options: argparse.Namespace) -> int:
     from backing.site.verbs.backup import restore
 
     return restore(options)
+
+
+def _worth(options: argparse.Namespace) -> int:
+    from backing.site.verbs.worth import run
+
+    return run(options)
 
 
 def _of_the_machine(error: OSError) -> tuple[str, int]:
