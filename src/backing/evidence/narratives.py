@@ -22,12 +22,13 @@ _ONE_IN: Final = 5  # methods.md 3.1: double-code 20 %
 
 @transaction.atomic
 def mirror_narratives(record: Record) -> int:
-    """Put the latest narrative of every project in the place of those before; gives their number.
+    """Put what is told of every project in the place of what was told before; gives their number.
 
     A narrative goes before a description, a later export before an earlier one; several columns of one
-    row are set below one another.
+    row are set below one another.  A project with a cause and no narrative is there as well.
     """
     told, stated = _told(record), _stated(record)
+    keys = {project: key for project, (key, _) in {**stated, **told}.items()}
     MirroredNarrative.objects.all().delete()
     made = MirroredNarrative.objects.bulk_create(
         [
@@ -35,12 +36,12 @@ def mirror_narratives(record: Record) -> int:
                 project=project,
                 register=key.register,
                 key=key.key,
-                text="\n\n".join(texts)[:_LONGEST],
-                stated=sorted(stated.get(project, ())),
+                text="\n\n".join(told[project][1])[:_LONGEST] if project in told else "",
+                stated=sorted(stated[project][1]) if project in stated else [],
                 is_coded=project in stated,
                 twice=is_coded_twice(project),
             )
-            for project, (key, texts) in sorted(told.items())
+            for project, key in sorted(keys.items())
         ],
         batch_size=_AT_ONCE,
     )
@@ -72,20 +73,21 @@ def _told(record: Record) -> dict[str, tuple[Key, list[str]]]:
     return told
 
 
-def _stated(record: Record) -> dict[str, set[str]]:
-    """By project: the causes that its latest export names, of those nobody refused, and agreed ones."""
+def _stated(record: Record) -> dict[str, tuple[Key, set[str]]]:
+    """By project: its Key and the causes of its latest export that names any that nobody refused."""
     causes = record.tables()["causes"]
     causes = causes.filter(
         pc.and_(pc.is_valid(causes["cause"]), pc.fill_null(causes["agreed"], True))
     )
     latest: dict[str, str] = {}
-    stated: dict[str, set[str]] = {}
+    stated: dict[str, tuple[Key, set[str]]] = {}
     for register, key, cause, export in _rows(causes, "register", "key", "cause", "export_order"):
-        project = record.project_of(Key(register, key))
-        if export > latest.get(project, ""):
-            latest[project], stated[project] = export, set()
-        if export == latest.get(project, ""):
-            stated.setdefault(project, set()).add(cause)
+        of = Key(register, key)
+        project = record.project_of(of)
+        if project not in stated or export > latest[project]:
+            latest[project], stated[project] = export, (of, set())
+        if export == latest[project]:
+            stated[project][1].add(cause)
     return stated
 
 

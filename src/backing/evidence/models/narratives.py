@@ -14,14 +14,14 @@ from backing.people.access import Confidentiality, GatedQuerySet
 
 
 class MirroredNarrative(models.Model):
-    """One project's latest narrative.  Written in bulk."""
+    """What is told last of one project, and the causes stated for it.  Written in bulk."""
 
     confidentiality: ClassVar = Confidentiality.PMO
 
     project = models.CharField(max_length=400, unique=True)  # the Record's id: register/key
     register = models.CharField(max_length=200)
     key = models.CharField(max_length=200)
-    text = models.TextField()
+    text = models.TextField()  # none: a cause, and no words for it
     stated: Any = models.JSONField(default=list)  # causes that the register itself names
     is_coded = models.BooleanField(default=False)  # whether it names any
     twice = models.BooleanField(default=False)  # drawn to be coded by two, so that they compare

@@ -67,6 +67,15 @@ def test_a_project_whose_register_names_a_cause_is_coded_until_somebody_refuses_
     assert not MirroredNarrative.objects.get().is_coded
 
 
+def test_a_cause_without_a_narrative_is_kept_for_its_owner_to_agree(tmp_path: Path) -> None:
+    record = record_of(tmp_path, projects_2024_12_31="A1,Till,2023-03-31,2024-05-01,skills,\n")
+
+    mirror_narratives(record)
+
+    told = MirroredNarrative.objects.get()
+    assert (told.key, told.text, told.stated) == ("A1", "", ["skills"])
+
+
 def test_about_a_fifth_is_drawn_to_be_coded_twice_and_always_the_same() -> None:
     drawn = [is_coded_twice(f"projects/P{number}") for number in range(1000)]
 
