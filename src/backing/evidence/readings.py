@@ -1,0 +1,215 @@
+"""How a reading stands, in sentences: what can be taken, what needs somebody, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
+
+from backing.evidence.models import DroppedFile, Reading
+from backing.evidence.understood import UnderstoodSheet, sheets_of
+from backing.site import steps
+from backing.site.work import LongWork
+
+MOST_KINDS: Final = 50  # of problems on a page; the sheet to send round holds all
+MOST_NUMBERS: Final = 8  # of rows, beside a kind of problem
+_ETA_FROM: Final = 5  # per cent, and seconds: before, any guess is wild
+
+_WHY: Final = {
+    steps.DISK_FULL: "The disk of the machine is full. Free some space, then try again.",
+    steps.NO_MEMORY: "The machine has too little memory for these files. Close other programs or drop "
+    "fewer files at once, then try again.",
+    steps.GAVE_UP: "The work was begun several times and ended each time before it was done. Drop the "
+    "files one by one to find the one that does it.",
+    "too_long": "Reading these files took longer than is allowed. Export them in parts, by year for "
+    "example, and drop those.",
+}
+_FAULT: Final = (
+    "Something went wrong inside Backing; nothing was changed. Try again. If it happens again, please "
+    "report it."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindOfProblem:
+    """Alike problems of one file, as `DroppedFile.problems` folds them."""
+
+    file: str
+    column: str
+    extent: str
+    found: str
+    expected: str
+    todo: str
+    count: int
+    rows: tuple[int, ...]
+
+    @property
+    def where(self) -> str:
+        """The rows, the first of them where there are many."""
+        if not self.rows:
+            return "the whole column" if self.extent == "column" else "the whole file"
+        shown = ", ".join(str(row) for row in self.rows[:MOST_NUMBERS])
+        more = self.count - min(len(self.rows), MOST_NUMBERS)
+        many = "Rows" if self.count > 1 else "Row"
+        return f"{many} {shown} and {intcomma(more)} more" if more else f"{many} {shown}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understanding:
+    """What came of reading the files of one reading."""
+
+    files: Sequence[DroppedFile]
+
+    @cached_property
+    def sheets(self) -> list[UnderstoodSheet]:
+        return [sheet for file in self.files for sheet in sheets_of(file)]
+
+    @cached_property
+    def unread(self) -> list[DroppedFile]:
+        return [file for file in self.files if file.trouble]
+
+    @property
+    def rows_in(self) -> int:
+        return sum(file.rows_in for file in self.files)
+
+    @property
+    def rows_taken(self) -> int:
+        return sum(file.rows_taken for file in self.files if not file.trouble)
+
+    @property
+    def rows_with_problems(self) -> int:
+        return self.rows_in - self.rows_taken
+
+    @cached_property
+    def doubtful(self) -> int:
+        """How many columns need a look."""
+        return sum(len(sheet.doubtful) for sheet in self.sheets)
+
+    @property
+    def headline(self) -> str:
+        """The finding, in a sentence or two."""
+        said = [_rows_sentence(self.rows_taken, self.rows_in)]
+        needs = []
+        if self.rows_taken and self.rows_with_problems:
+            needs.append(
+                f"{_count(self.rows_with_problems, 'row')} {_need(self.rows_with_problems)} you"
+            )
+        if self.doubtful:
+            needs.append(f"{_count(self.doubtful, 'column')} {_need(self.doubtful)} a look")
+        if self.unread and self.rows_taken:
+            needs.append(f"{_count(len(self.unread), 'file')} could not be read")
+        if needs:
+            said.append(_capital("; ".join(needs)) + ".")
+        return " ".join(said)
+
+    @cached_property
+    def kinds(self) -> list[KindOfProblem]:
+        """Problems folded by cause: rows not taken first, then cells, then what was noticed."""
+        order = {"row": 0, "cell": 1, "column": 2, "file": 3}
+        kinds = [_kind(file, each) for file in self.files for each in file.problems]
+        return sorted(kinds, key=lambda k: (order[k.extent], -k.count, k.file, k.column, k.todo))
+
+    @property
+    def first_kinds(self) -> list[KindOfProblem]:
+        return self.kinds[:MOST_KINDS]
+
+    @property
+    def kinds_left(self) -> int:
+        return max(0, len(self.kinds) - MOST_KINDS)
+
+    @property
+    def problems_headline(self) -> str:
+        rows = self.rows_with_problems
+        cells = sum(kind.count for kind in self.kinds if kind.extent == "cell")
+        said = [_capital(f"{_count(rows, 'row')} cannot be taken")] if rows else []
+        if cells:
+            said.append(
+                f"{_count(cells, 'cell')} cannot be read and {_are(cells)} taken as missing"
+            )
+        noticed = len([kind for kind in self.kinds if kind.extent in ("column", "file")])
+        if noticed:
+            said.append(f"{_count(noticed, 'thing')} {_was(noticed)} noticed")
+        return _capital("; ".join(said)) or "No problem was found"
+
+    def sheet(self, wanted: str) -> UnderstoodSheet | None:
+        """The sheet of this id, else the first that needs a look, else the first."""
+        by_id = {sheet.id: sheet for sheet in self.sheets}
+        doubtful = (sheet for sheet in self.sheets if sheet.doubtful)
+        return by_id.get(wanted) or next(doubtful, None) or next(iter(self.sheets), None)
+
+
+def understanding_of(reading: Reading) -> Understanding:
+    return Understanding(files=list(reading.files.all()))
+
+
+def why_not(work: LongWork) -> str:
+    """Why work failed and what to do, in a sentence or two."""
+    return _WHY.get(work.error, _FAULT)
+
+
+def time_to_go(work: LongWork, *, now: datetime) -> str:
+    """About how long work still takes; empty while nobody can say."""
+    if work.began_at is None or not work.total or work.per_cent < _ETA_FROM:
+        return ""
+    passed = (now - work.began_at).total_seconds()
+    if passed < _ETA_FROM:
+        return ""
+    left = passed * (work.total - work.done) / work.done
+    if left < 60:
+        return f"about {max(5, 5 * round(left / 5))} seconds to go"
+    minutes = round(left / 60)
+    return "about a minute to go" if minutes == 1 else f"about {minutes} minutes to go"
+
+
+def _kind(file: DroppedFile, folded: Mapping[str, Any]) -> KindOfProblem:
+    return KindOfProblem(
+        file=file.name,
+        column=" ".join(folded["column"].split()),
+        extent=folded["extent"],
+        found=folded["found"],
+        expected=folded["expected"],
+        todo=folded["todo"],
+        count=folded["count"],
+        rows=tuple(row for row in folded["rows"] if row),
+    )
+
+
+def _rows_sentence(taken: int, rows: int) -> str:
+    if not rows:
+        return "Nothing in these files can be taken."
+    if not taken:
+        return (
+            "The one row cannot be taken."
+            if rows == 1
+            else f"None of the {intcomma(rows)} rows can be taken."
+        )
+    if taken == rows:
+        return (
+            "The one row can be taken." if rows == 1 else f"All {intcomma(rows)} rows can be taken."
+        )
+    return f"{intcomma(taken)} of {intcomma(rows)} rows can be taken."
+
+
+def _count(number: int, noun: str) -> str:
+    words = str(apnumber(number)) if number < 10 else str(intcomma(number))
+    return f"{words} {noun}{'' if number == 1 else 's'}"
+
+
+def _need(number: int) -> str:
+    return "needs" if number == 1 else "need"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
