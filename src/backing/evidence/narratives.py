@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pyarrow as pa
@@ -12,12 +13,22 @@ from django.db import transaction
 
 from backing.evidence.models import MirroredNarrative
 from trackrecord.keys import Key
+from trackrecord.overlay.causes import DECIDED
 from trackrecord.record import Record
 
 _TOLD: Final = ("description", "narrative")  # what a later one tells goes before the one before it
 _LONGEST: Final = 20_000  # letters; what is longer is a document, not a narrative
 _AT_ONCE: Final = 2_000  # rows a statement
 _ONE_IN: Final = 5  # methods.md 3.1: double-code 20 %
+
+
+@dataclass(slots=True)
+class _Stated:
+    """What a register names as the causes of a project; is_coded: somebody left one of them standing."""
+
+    key: Key
+    causes: set[str] = field(default_factory=set)
+    is_coded: bool = False
 
 
 @transaction.atomic
@@ -28,7 +39,9 @@ def mirror_narratives(record: Record) -> int:
     row are set below one another.  A project with a cause and no narrative is there as well.
     """
     told, stated = _told(record), _stated(record)
-    keys = {project: key for project, (key, _) in {**stated, **told}.items()}
+    nothing = _Stated(Key("", ""))
+    keys = {project: each.key for project, each in stated.items()}
+    keys |= {project: key for project, (key, _) in told.items()}
     MirroredNarrative.objects.all().delete()
     made = MirroredNarrative.objects.bulk_create(
         [
@@ -37,8 +50,8 @@ def mirror_narratives(record: Record) -> int:
                 register=key.register,
                 key=key.key,
                 text="\n\n".join(told[project][1])[:_LONGEST] if project in told else "",
-                stated=sorted(stated[project][1]) if project in stated else [],
-                is_coded=project in stated,
+                stated=sorted(stated.get(project, nothing).causes),
+                is_coded=stated.get(project, nothing).is_coded,
                 twice=is_coded_twice(project),
             )
             for project, key in sorted(keys.items())
@@ -73,26 +86,30 @@ def _told(record: Record) -> dict[str, tuple[Key, list[str]]]:
     return told
 
 
-def _stated(record: Record) -> dict[str, tuple[Key, set[str]]]:
-    """By project: its Key and the causes of its latest export that names any that nobody refused."""
+def _stated(record: Record) -> dict[str, _Stated]:
+    """By project: what its latest export that names any cause says, whatever was decided since."""
     causes = record.tables()["causes"]
-    causes = causes.filter(
-        pc.and_(pc.is_valid(causes["cause"]), pc.fill_null(causes["agreed"], True))
-    )
+    by_register = pc.not_equal(causes["file"], DECIDED)
+    causes = causes.filter(pc.and_(pc.is_valid(causes["cause"]), by_register))
     latest: dict[str, str] = {}
-    stated: dict[str, tuple[Key, set[str]]] = {}
-    for register, key, cause, export in _rows(causes, "register", "key", "cause", "export_order"):
+    stated: dict[str, _Stated] = {}
+    for register, key, cause, export, agreed in _rows(
+        causes, "register", "key", "cause", "export_order", "agreed"
+    ):
         of = Key(register, key)
         project = record.project_of(of)
         if project not in stated or export > latest[project]:
-            latest[project], stated[project] = export, (of, set())
+            latest[project], stated[project] = export, _Stated(of)
         if export == latest[project]:
-            stated[project][1].add(cause)
+            stated[project].causes.add(cause)
+            stated[project].is_coded |= agreed
     return stated
 
 
 def _rows(table: pa.Table, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """The named columns row by row, blank texts for missing ones."""
+    """The named columns row by row; where nothing is said: no text, no row, not refused."""
+    blanks: dict[str, Any] = {"row": 0, "agreed": True}
     return zip(
-        *(pc.fill_null(table[c], 0 if c == "row" else "").to_pylist() for c in columns), strict=True
+        *(pc.fill_null(table[name], blanks.get(name, "")).to_pylist() for name in columns),
+        strict=True,
     )

@@ -12,7 +12,7 @@ from trackrecord.keys import Key
 from trackrecord.overlay.cells import Changes, laid, touched
 from trackrecord.tables import TABLES
 
-_DECIDED: Final = "decision"  # the "file" of a row that a decision adds
+DECIDED: Final = "decision"  # the "file" of a row that a decision adds
 
 
 def with_causes(causes: pa.Table, agreed: Iterable[CauseAgreed], projects: pa.Table) -> pa.Table:
@@ -71,7 +71,7 @@ def _added(cause: CauseAgreed, place: Mapping[str, Any]) -> dict[str, Any]:
     """A row of `causes` for a decision, in the export that `place` is of."""
     row = {
         **{name: place[name] for name in ("register", "key", "export", "export_order", "as_at")},
-        "file": _DECIDED,
+        "file": DECIDED,
         "sheet": "",
         "row": 0,
         "cause": cause.cause,

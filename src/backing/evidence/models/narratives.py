@@ -23,7 +23,7 @@ class MirroredNarrative(models.Model):
     key = models.CharField(max_length=200)
     text = models.TextField()  # none: a cause, and no words for it
     stated: Any = models.JSONField(default=list)  # causes that the register itself names
-    is_coded = models.BooleanField(default=False)  # whether it names any
+    is_coded = models.BooleanField(default=False)  # whether one of them is not refused
     twice = models.BooleanField(default=False)  # drawn to be coded by two, so that they compare
 
     objects = GatedQuerySet["MirroredNarrative"].as_manager()

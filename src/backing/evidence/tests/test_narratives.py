@@ -64,7 +64,8 @@ def test_a_project_whose_register_names_a_cause_is_coded_until_somebody_refuses_
     )
     mirror_narratives(record.with_decision(refused))
 
-    assert not MirroredNarrative.objects.get().is_coded
+    told = MirroredNarrative.objects.get()
+    assert (told.stated, told.is_coded) == (["skills"], False)
 
 
 def test_a_cause_without_a_narrative_is_kept_for_its_owner_to_agree(tmp_path: Path) -> None:
