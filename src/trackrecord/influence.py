@@ -261,7 +261,7 @@ def _solution(weights: Numbers, support: Numbers, won: list[int]) -> tuple[Numbe
     free = [number for number in range(size) if number not in won]
     laplacian = np.diag(weights.sum(axis=1)) - weights
     system = np.eye(size) + laplacian
-    inverse: Numbers = np.linalg.inv(system[np.ix_(free, free)])
+    inverse = np.linalg.inv(system[np.ix_(free, free)]).astype(np.float64)
     found = np.ones(size)
     found[free] = inverse @ (support[free] + weights[np.ix_(free, won)].sum(axis=1))
     return inverse, found
