@@ -145,6 +145,18 @@ _KINDS: Final[dict[str, type[Decision]]] = {
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 
 
+def keys_of(decision: Decision) -> tuple[Key, ...]:
+    """The Keys a decision speaks of."""
+    if isinstance(decision, SameProject | NotSameProject):
+        return decision.a, decision.b
+    return (decision.project,)
+
+
+def kind_of(decision: Decision) -> str:
+    """What a decision's line calls it: "same", "correction", ..."""
+    return _NAMES[type(decision)]
+
+
 def to_lines(decisions: Iterable[Decision]) -> str:
     """Decisions as JSON lines, sorted, each once; `from_lines` gives them back."""
     return "".join(f"{line}\n" for line in sorted({_to_line(each) for each in decisions}))

@@ -221,7 +221,7 @@ class Record:
     @cached_property
     def _named_keys(self) -> frozenset[Key]:
         """The Keys at hand that some decision names."""
-        named = frozenset(chain.from_iterable(_keys_of(each) for each in self.decisions))
+        named = frozenset(chain.from_iterable(decided.keys_of(each) for each in self.decisions))
         if not named:
             return named
         projects = self._stated["projects"]
@@ -317,9 +317,3 @@ def _header_of_key(take: Take) -> str:
     """The header of the first column of a source that holds its keys."""
     keys = (column.header for sheet in take.mapping.sheets for column in sheet.with_field("key"))
     return next(keys, "")
-
-
-def _keys_of(decision: Decision) -> tuple[Key, ...]:
-    if isinstance(decision, decided.SameProject | decided.NotSameProject):
-        return decision.a, decision.b
-    return (decision.project,)

@@ -63,12 +63,16 @@ class Shelf:
                 write(out)
             self._system.move(temporary, path)
             return
-        target = self._folder / path
-        with (self._folder / temporary).open("wb") as out:
-            write(out)
-            out.flush()
-            os.fsync(out.fileno())
-        (self._folder / temporary).replace(target)
+        target, unfinished = self._folder / path, self._folder / temporary
+        try:
+            with unfinished.open("wb") as out:
+                write(out)
+                out.flush()
+                os.fsync(out.fileno())
+            unfinished.replace(target)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)  # on a full disk it is what must go first
+            raise
         _sync_folder(target.parent)
 
     def put_text(self, path: str, text: str) -> None:
