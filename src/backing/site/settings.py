@@ -6,6 +6,8 @@ DATABASE_URL        PostgreSQL instead of SQLite: postgresql://user:password@hos
 BACKING_HOSTS       further names under which browsers may reach it, with commas between
 BACKING_URL         the address as users see it, where that is not this machine's own
 BACKING_TIME_ZONE   for example Europe/Madrid
+EMAIL_HOST          the mail server; without one, messages are texts to paste and drafts to download
+EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS (1), EMAIL_FROM   what it asks for
 """
 
 from __future__ import annotations
@@ -36,6 +38,8 @@ INSTALLED_APPS = [
     "backing.people.apps.PeopleConfig",
     "backing.documents.apps.DocumentsConfig",
     "backing.evidence.apps.EvidenceConfig",
+    "backing.mandate.apps.MandateConfig",
+    "backing.leaders.apps.LeadersConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -119,6 +123,14 @@ STATIC_URL = f"/static/{VERSION}/"  # a new release is a new address, so nothing
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 600
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
+EMAIL_TIMEOUT = 10  # seconds; a page waits for it
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or EMAIL_HOST_USER or "backing@localhost"
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False

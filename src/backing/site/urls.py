@@ -16,5 +16,7 @@ urlpatterns = [
     path("settings/", views.settings_page, name="settings"),
     path("", include("backing.people.urls")),
     path("evidence/", include("backing.evidence.urls")),
+    path("why/", include("backing.mandate.urls")),
+    path("leaders/", include("backing.leaders.urls")),
     path("<slug:slug>/", views.part, name="part"),
 ]

@@ -1,0 +1,236 @@
+"""Who is on the list of leaders, and what the office makes of each (3.2).
+
+That somebody is on the list is for the project office; everything it thinks of them is sealed.  Sealed
+records are only ever added: the latest of a leader holds.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from backing.people.access import Confidentiality, Role
+from backing.people.models import Account
+from backing.people.models.audited import Audited, AuditedQuerySet
+from backing.people.models.sealed import Sealed, SealedQuerySet
+
+S = TypeVar("S", bound=models.Model)
+
+
+class LeaderQuerySet(AuditedQuerySet["Leader"]):
+    def on_the_list(self) -> Self:
+        return self.filter(left_on=None)
+
+
+class Leader(Audited):
+    """A person with management authority whom the office must work closely with."""
+
+    confidentiality: ClassVar = Confidentiality.PMO
+
+    person = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="leader")
+    focus = models.BooleanField(default=False)  # of the few to work with first
+    # Who looks after the relationship; a member of the office reads about this leader only as its owner.
+    owner = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="looks_after")
+    listed_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = LeaderQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["person__full_name", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class OfLeaderQuerySet(SealedQuerySet[S]):  # type: ignore[type-var]  # every S is a Sealed
+    """Sealed records about a leader; a member's own are those of the leaders they look after."""
+
+    def own_to(self, viewer: Account) -> Self:
+        return self.filter(leader__owner=viewer) if viewer.role == Role.PMO_MEMBER else self.none()
+
+
+class Assessment(Sealed):
+    """How much they matter and to what (content: influence, interest 1-5; budget_authority none, advises
+    or holds; can_help, can_block, legitimacy, urgency, desired_level; cadence_days; channel)."""
+
+    leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="assessments")
+    made_on = models.DateField()
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    no_contact_until = models.DateField(null=True, blank=True)
+
+    objects = OfLeaderQuerySet["Assessment"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["leader", "-made_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Assessment of {self.made_on}"
+
+
+class StanceAssessment(Sealed):
+    """Where they stand (content: level, basis, evidence, statement by the person).  A dated history."""
+
+    leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="stances")
+    assessed_on = models.DateField()
+    assessed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfLeaderQuerySet["StanceAssessment"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["leader", "-assessed_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Assessment of {self.assessed_on}"
+
+
+class InfluenceLink(Sealed):
+    """Who listens to whom (content: strength some or strong, basis).  Withdrawn by a later one without
+    strength."""
+
+    leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="listens_to")
+    to = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="listened_to_by")
+    noted_on = models.DateField()
+    noted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfLeaderQuerySet["InfluenceLink"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["leader", "to", "-noted_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Link of {self.noted_on}"
+
+
+class Position(Sealed):
+    """Where they stand on one change (content: value, basis, evidence, condition)."""
+
+    leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="positions")
+    change = models.ForeignKey(
+        "mandate.ChangeProposal", on_delete=models.CASCADE, related_name="positions"
+    )
+    noted_on = models.DateField()
+    noted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfLeaderQuerySet["Position"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["leader", "change", "-noted_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Position of {self.noted_on}"
+
+
+class StatedPosition(Audited):
+    """What a leader has said for the record on one change."""
+
+    class Value(models.TextChoices):
+        OPPOSES = "opposes", "Opposes"
+        CONCERNED = "concerned", "Concerned"
+        NEUTRAL = "neutral", "Neutral"
+        BACKS = "backs", "Backs"
+        CHAMPIONS = "champions", "Champions"
+
+    confidentiality: ClassVar = Confidentiality.MGMT
+
+    leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="stated_positions")
+    change = models.ForeignKey(
+        "mandate.ChangeProposal", on_delete=models.CASCADE, related_name="stated_positions"
+    )
+    value = models.CharField(max_length=10, choices=Value)
+    in_their_words = models.CharField(max_length=280)
+    condition = models.CharField(max_length=200, blank=True)
+    on = models.DateField()
+
+    objects = AuditedQuerySet["StatedPosition"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["change", "leader", "-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.leader} on {self.change}: {self.get_value_display()}"
+
+
+class Interest(Audited):
+    """What they care about, in their words."""
+
+    class Source(models.TextChoices):
+        TOLD_US = "told_us", "They told us"
+        OBJECTIVES = "their_objectives", "Their objectives"
+        PUBLIC = "public_document", "A public document"
+
+    confidentiality: ClassVar = Confidentiality.PMO
+
+    leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="interests")
+    statement = models.CharField(max_length=200)
+    source = models.CharField(max_length=16, choices=Source)
+    noted_on = models.DateField()
+
+    objects = AuditedQuerySet["Interest"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["leader", "-noted_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Expectation(Audited):
+    """What they expect of the office."""
+
+    class InCharter(models.TextChoices):
+        YES = "yes", "Yes"
+        PARTLY = "partly", "Partly"
+        NO = "no", "No"
+        UNKNOWN = "unknown", "Not looked at"
+
+    confidentiality: ClassVar = Confidentiality.PMO
+
+    leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="expectations")
+    benefit_expected = models.CharField(max_length=200)
+    by_when = models.DateField(null=True, blank=True)
+    in_charter = models.CharField(max_length=8, choices=InCharter, default=InCharter.UNKNOWN)
+
+    objects = AuditedQuerySet["Expectation"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["leader", "pk"]
+
+    def __str__(self) -> str:
+        return self.benefit_expected
+
+
+class LeaderCandidate(Audited):
+    """Someone who may belong on the list: why, and what was made of it (S15)."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", "Not looked at"
+        CONFIRMED = "confirmed", "On the list"
+        MERGED = "merged", "Already there under another name"
+        DISMISSED = "dismissed", "Not a leader"
+
+    confidentiality: ClassVar = Confidentiality.PMO
+
+    person = models.OneToOneField(
+        "people.Person", on_delete=models.CASCADE, related_name="candidacy"
+    )
+    reasons = models.JSONField(default=list)  # codes with what they rest on, each once
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
+    reason = models.CharField("why", max_length=200, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    dismissed_with = models.JSONField(default=list)  # the reasons that were known then
+
+    objects = AuditedQuerySet["LeaderCandidate"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["person__full_name", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(outcome="dismissed") | ~Q(reason=""), name="a_dismissal_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

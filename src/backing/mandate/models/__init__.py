@@ -1,0 +1,7 @@
+"""The records of the app, one subject a module."""
+
+from backing.mandate.models.changes import BlockPlan, ChangeProposal, Impact
+from backing.mandate.models.decisions import MandateDecision
+from backing.mandate.models.origin import MandateOrigin
+
+__all__ = ["BlockPlan", "ChangeProposal", "Impact", "MandateDecision", "MandateOrigin"]

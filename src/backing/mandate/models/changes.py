@@ -1,0 +1,94 @@
+"""What the office proposes to change, whom it touches, and what stands in the way (S02, S08, S11)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from backing.people.access import Confidentiality
+from backing.people.models.audited import Audited, AuditedQuerySet
+
+
+class ChangeProposal(Audited):
+    """A change the office proposes; an item of its agenda."""
+
+    class Status(models.TextChoices):
+        IDEA = "idea", "Idea"
+        PROPOSED = "proposed", "Proposed"
+        AGREED = "agreed", "Agreed"
+        LIVE = "live", "Live"
+        DROPPED = "dropped", "Dropped"
+
+    confidentiality: ClassVar = Confidentiality.MGMT
+
+    title = models.CharField(max_length=120)
+    what_changes = models.CharField(max_length=400)
+    why = models.CharField(max_length=300)
+    causes = models.JSONField(default=list, blank=True)  # names of the taxonomy it addresses
+    # Whose agreement it needs; proposed from the heads of the units it touches.
+    required = models.ManyToManyField("people.Person", blank=True, related_name="asked_to_agree")
+    start = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=8, choices=Status, default=Status.IDEA)
+
+    objects = AuditedQuerySet["ChangeProposal"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Impact(Audited):
+    """One unit that a change touches, with how many of its projects."""
+
+    class Degree(models.TextChoices):
+        LOW = "low", "Low"
+        MEDIUM = "medium", "Medium"
+        HIGH = "high", "High"
+
+    confidentiality: ClassVar = Confidentiality.MGMT
+
+    change = models.ForeignKey(ChangeProposal, on_delete=models.CASCADE, related_name="impacts")
+    org_unit = models.ForeignKey("people.OrgUnit", on_delete=models.PROTECT, related_name="impacts")
+    degree = models.CharField(max_length=6, choices=Degree, default=Degree.MEDIUM)
+    confirmed_by_head_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    objects = AuditedQuerySet["Impact"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["change", "org_unit"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["change", "org_unit"], name="a_change_touches_a_unit_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.change}: {self.org_unit}"
+
+
+class BlockPlan(Audited):
+    """What is done, by whom and by when, about someone who can stop a change.
+
+    That they can is a fact of the relationship (leaders); that something is planned is the office's own.
+    """
+
+    confidentiality: ClassVar = Confidentiality.PMO
+
+    change = models.ForeignKey(ChangeProposal, on_delete=models.CASCADE, related_name="block_plans")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    action = models.CharField(max_length=200)
+    owner = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
+    due = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+
+    objects = AuditedQuerySet["BlockPlan"].as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["due", "pk"]
+
+    def __str__(self) -> str:
+        return self.action
