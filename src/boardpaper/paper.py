@@ -78,6 +78,12 @@ class Imprint:
         """What the paper is, for the line above its first heading."""
         yield from filter(None, (self.title, self.issue, self.audience))
 
+    def line(self) -> Iterator[str]:
+        """What one line has room for, under a slide: whose, how far it may go, which one it is."""
+        yield from filter(None, (self.company, self.issue, self.klass))
+        yield f"Edition {self.edition}"
+        yield f"Composition {self.composition}"
+
     def foot(self) -> Iterator[str]:
         """Class, dates and hashes, for the line at its foot."""
         dated = f"Figures as at {self.as_at}" if self.as_at else "Figures without a date"

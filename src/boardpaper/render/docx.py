@@ -54,6 +54,19 @@ _A4: Final = int(Cm(21.0))
 # Letters that a column of a table asks for, at least and at most.
 _SHORTEST: Final = 9
 _LONGEST: Final = 36
+# The styles of a paper, by the names that Word gives them.
+STYLES: Final = (
+    "Title",
+    "Subtitle",
+    "Heading 1",
+    "Heading 2",
+    "Heading 3",
+    "Heading 4",
+    "Caption",
+    "Quote",
+    "Intense Quote",
+    "Footer",
+)
 _SERIF: Final = "Palatino Linotype"
 _SANS: Final = "Calibri"
 _MARKS: Final = {True: "Done", False: "Not yet", None: "Not known"}
@@ -93,6 +106,19 @@ def render(document: Document, *, template: Path | None = None) -> bytes:
 def check_template(path: Path) -> None:
     """Raise UnreadableSource where `path` cannot serve as a template; one sentence says why."""
     _opened(path)
+
+
+def lacking(path: Path) -> tuple[str, ...]:
+    """What a template that can serve has no style for; a sentence, or none.
+
+    Raises UnreadableSource where it cannot serve at all.
+    """
+    known = {style.name for style in _opened(path).styles}
+    missing = [name for name in STYLES if name not in known]
+    if not missing:
+        return ()
+    listed = ", ".join(f"“{name}”" for name in missing)
+    return (f"It has no style {listed}; its plain text serves there.",)
 
 
 def _opened(template: Path) -> Word:

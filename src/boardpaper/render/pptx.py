@@ -17,9 +17,10 @@ from pptx.util import Pt
 
 from boardpaper.blocks import Document
 from boardpaper.composition import composition_hash
-from boardpaper.paper import imprint
+from boardpaper.paper import Imprint, imprint
 from boardpaper.render.as_text import writable
 from boardpaper.render.deck.box import Box
+from boardpaper.render.deck.fitting import cut, width
 from boardpaper.render.deck.house_style import KICKER
 from boardpaper.render.deck.notes import notes
 from boardpaper.render.deck.plan import Planned, more_box, plan
@@ -28,13 +29,14 @@ from boardpaper.render.deck.template import (
     TITLES,
     Deck,
     check_template,
+    lacking,
     open_template,
     places,
 )
 from boardpaper.render.deck.words import NOTE, SMALL, Paragraph, Piece, put
 from boardpaper.render.settle import EPOCH, settle
 
-__all__ = ["check_template", "render"]
+__all__ = ["check_template", "lacking", "render"]
 
 # The layout says the same; LibreOffice does not ask it for a footer's look.
 _IMPRINT_LOOK: Final = (
@@ -52,7 +54,9 @@ def render(document: Document, *, template: Path | None = None) -> bytes:
     are left out.  Raises UnreadableSource for one that cannot serve.
     """
     deck = open_template(template)
-    small_print = _small_print(document)
+    printed = imprint(document, composition_hash(document))
+    small_print = _small_print(printed, deck.imprint.width)
+    provenance = " · ".join((printed.company, *printed.head(), *printed.foot()))
     for planned in plan(document, deck):
         slide = deck.presentation.slides.add_slide(deck.finding)
         _fill_placeholders(slide, planned, deck)
@@ -61,7 +65,9 @@ def render(document: Document, *, template: Path | None = None) -> bytes:
         _foot(slide, deck, planned, small_print)
         frame = slide.notes_slide.notes_text_frame
         if frame is not None:
-            frame.text = notes(planned, document.language)
+            frame.text = "\n\n".join(
+                part for part in (notes(planned, document.language), provenance) if part
+            )
     _state_properties(deck, document)
     out = io.BytesIO()
     deck.presentation.save(out)
@@ -133,9 +139,11 @@ def _small_placeholder(slide: Slide, kind: str, layout_place: Any, words: str) -
     return shape
 
 
-def _small_print(document: Document) -> str:
-    printed = imprint(document, composition_hash(document))
-    return " · ".join((printed.company, *printed.head(), *printed.foot()))
+def _small_print(printed: Imprint, room: float) -> str:
+    """One line; a long name of an organisation gives way, never the edition.  The notes hold all of it."""
+    company, *rest = printed.line()
+    behind = " · ".join(("", *rest))
+    return cut(company, room - width(behind, SMALL), SMALL) + behind
 
 
 def _state_properties(deck: Deck, document: Document) -> None:

@@ -17,11 +17,12 @@ import pytest
 from lxml import etree
 from openpyxl.utils.datetime import to_excel
 
-from boardpaper.blocks import ChartBlock, Document, Section
+from boardpaper.blocks import ChartBlock, Column, Document, Section, Table
 from boardpaper.chart import Chart
 from boardpaper.claim import Claim
 from boardpaper.composition import composition_hash
 from boardpaper.render import pptx
+from boardpaper.render.deck.fitting import LEADING, lines
 from boardpaper.tests import deck as looked_at
 from boardpaper.tests import sample
 from boardpaper.tests.deck import C, chart_parts, native_charts, opened
@@ -142,6 +143,44 @@ def test_nothing_overlaps_or_leaves_the_slide(document: Document, on: str, templ
             across = min(a[2], b[2]) - max(a[0], b[0])
             down = min(a[3], b[3]) - max(a[1], b[1])
             assert min(across, down) <= 4 * EMU_PER_POINT, (number, one, other)
+
+
+def test_on_a_users_template_words_have_the_room_of_the_widest_face(template: Path) -> None:
+    """Its fonts are not known here: type that is set as if it were slim runs over what is below it."""
+    for document in (DOCUMENT, DEMANDING):
+        for slide in opened(pptx.render(document, template=template)).slides:
+            for shape in slide.shapes:
+                if shape.has_text_frame and not shape.is_placeholder:
+                    assert taken(shape) <= shape.height / EMU_PER_POINT + 2, shape.text_frame.text
+
+
+def taken(shape: Any) -> float:
+    """Points that the words of a text box take in a face as wide as any."""
+    paragraphs = [each for each in shape.text_frame.paragraphs if each.runs]
+    points = sum(each.space_after.pt for each in paragraphs[:-1])
+    for each in paragraphs:
+        size = each.runs[0].font.size.pt
+        room = shape.width / EMU_PER_POINT - 36 * each.level
+        points += lines(each.text, room, size) * size * LEADING
+    return float(points)
+
+
+def test_short_lists_of_the_appendix_share_a_slide_and_each_has_its_heading() -> None:
+    table = Table(columns=(Column(name="Unit"),), rows=(("North",), ("South",)))
+    lists = [
+        Section(lead=Claim(lead), blocks=(table,), kicker=kicker, appendix=True)
+        for lead, kicker in (
+            ("Units joined.", "Appendix · units"),
+            ("Files came.", "Appendix · files"),
+        )
+    ]
+    made = opened(pptx.render(replace(DOCUMENT, sections=(DOCUMENT.sections[0], *lists))))
+    shared = made.slides[len(made.slides) - 1]
+
+    assert shared.shapes.title.text_frame.text == "Units joined."
+    assert "Files came." in words_on(shared)
+    assert "Appendix · units · files" in words_on(shared)
+    assert sum(shape.has_table for shape in shared.shapes) == 2
 
 
 def extent(shape: Any) -> tuple[str, tuple[int, int, int, int]] | None:

@@ -28,6 +28,7 @@ from boardpaper.blocks import (
 from boardpaper.claim import Claim
 from boardpaper.render.deck import charted, picture, table
 from boardpaper.render.deck.box import Box
+from boardpaper.render.deck.fitting import Face
 from boardpaper.render.deck.words import (
     BESIDE,
     HEADING,
@@ -46,6 +47,8 @@ Draw = Callable[[Slide], None]
 _GUTTER: Final = 30.0
 _GAP: Final = 14.0
 _READING_PART: Final = 0.68
+# A line of this many points is read with ease; a narrow slide gives it what a margin leaves unused.
+_READING_WIDTH: Final = 590.0
 _CHART_PART: Final = 0.66
 # The most of a slide that sentences may take under two charts.
 _UNDER_CHARTS: Final = 0.24
@@ -71,6 +74,14 @@ class Page:
     title: str
     language: str
     own: bool
+
+    @property
+    def face(self) -> Face:
+        """What is read is set in our serif; in the user's template in its own face for text.
+
+        That face is not known here, so it is given the room of the widest one.
+        """
+        return "serif" if self.own else "sans"
 
 
 def arrange(blocks: Sequence[Block], area: Box, page: Page) -> Arranged:
@@ -99,7 +110,7 @@ def _one_chart(
     beside = [block for block in others if _goes_beside(block)]
     out.over += [block for block in others if not _goes_beside(block)]
     wide, narrow = area.split(_CHART_PART, _GUTTER)
-    around = charted.surround(block.chart, page.title, page.language)
+    around = charted.surround(block.chart, page.title, page.language, face=page.face)
     words = around.above(wide.width) + around.below(wide.width)
     if beside and not charted.fits(block.chart, area.height - words):
         out.over.insert(0, block)
@@ -117,7 +128,10 @@ def _two_charts(
     """Two charts side by side; sentences below them where there is room."""
     said = [block for block in others if isinstance(block, Statement)]
     out.over += [*charts[2:], *(block for block in others if not isinstance(block, Statement))]
-    around = [charted.surround(block.chart, page.title, page.language) for block in charts[:2]]
+    around = [
+        charted.surround(block.chart, page.title, page.language, face=page.face)
+        for block in charts[:2]
+    ]
     halves = area.split(0.5, _GUTTER)
     above = max(words.above(halves[0].width) for words in around)
     below = max(words.below(halves[0].width) for words in around)
@@ -129,7 +143,7 @@ def _two_charts(
         out.over.insert(0, charts[1])
         _one_chart(charts[0], said, area, page, out)
         return
-    sentences = _sentences(said, page.language, BESIDE)
+    sentences = _sentences(said, page, BESIDE)
     taken = height(sentences, area.width)
     if sentences and taken <= area.height * _UNDER_CHARTS and fit(area.above(taken + _GAP)):
         foot = area.foot(taken)
@@ -151,7 +165,7 @@ def _chart(
     below: float = 0.0,
 ) -> None:
     """A chart with its words.  above, below: what they take at least, so that neighbours are level."""
-    around = charted.surround(block.chart, page.title, page.language)
+    around = charted.surround(block.chart, page.title, page.language, face=page.face)
     above, below = max(above, around.above(box.width)), max(below, around.below(box.width))
     if not charted.fits(block.chart, box.height - above - below):
         out.over.append(block)
@@ -169,7 +183,7 @@ def _margin_last(blocks: Sequence[Block], page: Page) -> list[Paragraph]:
     """Sentences for a narrow column: what is said, then n, range and source in small."""
     paragraphs: list[Paragraph] = []
     for block in blocks:
-        paragraphs += _paragraphs(block, page.language, BESIDE)
+        paragraphs += _paragraphs(block, page, BESIDE)
     return [*paragraphs, *_margin(blocks, page.language)]
 
 
@@ -181,26 +195,26 @@ def _words_and_tables(blocks: Sequence[Block], area: Box, page: Page, out: Arran
             paragraph
             for block in blocks
             if isinstance(block, Quotation)
-            for paragraph in _paragraphs(block, page.language, BESIDE)
+            for paragraph in _paragraphs(block, page, BESIDE)
         ),
     ]
     wide = any(isinstance(block, Table | Diagram) for block in blocks)
     column, margin = area.split(_READING_PART, _GUTTER)
+    if not side and column.width < _READING_WIDTH:
+        column = Box(area.left, area.top, min(area.width, _READING_WIDTH), area.height)
     if side and not wide:
         _stacked([side], margin, out)
     elif side:
         out.unsaid += [paragraph.text for paragraph in side]
     reserved = sum(
-        _ask_height(block, column.width, page.language) + _GAP
-        for block in blocks
-        if isinstance(block, Ask)
+        _ask_height(block, column.width, page) + _GAP for block in blocks if isinstance(block, Ask)
     )
     cursor = column
     for block in blocks:
         if isinstance(block, Quotation):
             continue
         if isinstance(block, Ask):
-            reserved -= _ask_height(block, column.width, page.language) + _GAP
+            reserved -= _ask_height(block, column.width, page) + _GAP
         room = Box(area.left, cursor.top, area.width, cursor.height) if _is_wide(block) else cursor
         taken = _one(block, room.above(reserved), page, out)
         cursor = cursor.below(taken + _GAP if taken else 0.0)
@@ -222,7 +236,7 @@ def _one(block: Block, room: Box, page: Page, out: Arranged) -> float:
         case Ask():
             return _ask(block, room, page, out)
         case _:
-            return _stacked([_paragraphs(block, page.language, READING)], room, out)
+            return _stacked([_paragraphs(block, page, READING)], room, out)
 
 
 def _stacked(groups: Sequence[Sequence[Paragraph]], room: Box, out: Arranged) -> float:
@@ -247,31 +261,31 @@ def _put(slide: Slide, box: Box, paragraphs: Sequence[Paragraph]) -> None:
     put(slide, box, paragraphs, name="Text")
 
 
-def _paragraphs(block: Block, language: str, size: float) -> list[Paragraph]:
+def _paragraphs(block: Block, page: Page, size: float) -> list[Paragraph]:
     """A block of sentences as paragraphs of a size."""
     match block:
         case Statement():
-            return _sentences([block], language, size)
+            return _sentences([block], page, size)
         case Quotation():
-            when = word(block.on, "", language) if block.on else ""
+            when = word(block.on, "", page.language) if block.on else ""
             by = ", ".join(part for part in (block.said_by, block.context, when) if part)
             return [
                 Paragraph(
                     pieces=(Piece(f"“{block.words}”"),),
                     size=size,
-                    face="serif",
+                    face=page.face,
                     italic=True,
                     after=3.0,
                 ),
                 Paragraph(pieces=(Piece(by, "quiet"),), size=NOTE, after=14.0),
             ]
         case Checklist():
-            heading = [_heading(block.finding, language)] if block.finding else []
+            heading = [_heading(block.finding, page)] if block.finding else []
             return [
                 *heading,
                 *(
                     Paragraph(
-                        pieces=(Piece(f"{MARKS[done]}: ", "quiet"), *pieces(words, language)),
+                        pieces=(Piece(f"{MARKS[done]}: ", "quiet"), *pieces(words, page.language)),
                         size=size,
                     )
                     for done, words in block.items
@@ -281,9 +295,9 @@ def _paragraphs(block: Block, language: str, size: float) -> list[Paragraph]:
             return []
 
 
-def _sentences(blocks: Sequence[Statement], language: str, size: float) -> list[Paragraph]:
+def _sentences(blocks: Sequence[Statement], page: Page, size: float) -> list[Paragraph]:
     return [
-        Paragraph(pieces=pieces(claim, language), size=size, face="serif", after=size * 0.5)
+        Paragraph(pieces=pieces(claim, page.language), size=size, face=page.face, after=size * 0.5)
         for block in blocks
         for claim in block.claims
     ]
@@ -307,8 +321,9 @@ def _margin(blocks: Sequence[Block], language: str) -> list[Paragraph]:
     return [*notes[:-1], replace(notes[-1], after=18.0)] if notes else []
 
 
-def _heading(claim: Claim, language: str) -> Paragraph:
-    return Paragraph(pieces=(Piece(plain(claim, language)),), size=HEADING, face="serif", after=5.0)
+def _heading(claim: Claim, page: Page) -> Paragraph:
+    words = (Piece(plain(claim, page.language)),)
+    return Paragraph(pieces=words, size=HEADING, face=page.face, after=5.0)
 
 
 def _as_table(block: Checklist) -> Table:
@@ -323,7 +338,7 @@ def _table(block: Table, room: Box, page: Page, out: Arranged) -> float:
     """As many of its rows as fit; the others are left over as a table of their own."""
     caption = []
     if block.finding is not None and plain(block.finding, page.language) != page.title:
-        caption = [_heading(block.finding, page.language)]
+        caption = [_heading(block.finding, page)]
     note = [
         Paragraph(pieces=(Piece(block.note, "quiet"),), size=NOTE, after=0.0)
         for _ in range(bool(block.note))
@@ -361,9 +376,7 @@ def _diagram(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
     """The picture over the width, its outline below it."""
     made = picture.picture(block, own=page.own)
     heading = (
-        []
-        if plain(block.finding, page.language) == page.title
-        else [_heading(block.finding, page.language)]
+        [] if plain(block.finding, page.language) == page.title else [_heading(block.finding, page)]
     )
     above, high = height(heading, room.width), room.width * made.ratio
     if above + high > room.height:
@@ -384,31 +397,31 @@ def _diagram(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
     return taken + _stacked([outline], room.below(taken), out)
 
 
-def _ask_paragraphs(block: Ask, language: str) -> list[Paragraph]:
+def _ask_paragraphs(block: Ask, page: Page) -> list[Paragraph]:
     whom = f" of {block.of}" if block.of else ""
-    when = f", by {word(block.by, '', language)}" if block.by else ""
+    when = f", by {word(block.by, '', page.language)}" if block.by else ""
     asked = [
         Paragraph(pieces=(Piece(f"Asked{whom}{when}", "accent"),), size=NOTE, after=3.0),
         Paragraph(
-            pieces=pieces(block.request, language, marked=False),
+            pieces=pieces(block.request, page.language, marked=False),
             size=READING,
-            face="serif",
+            face=page.face,
             after=4.0,
         ),
     ]
     if block.recommendation is not None:
-        words = (Piece("We recommend: ", "quiet"), *pieces(block.recommendation, language))
-        asked.append(Paragraph(pieces=words, size=BESIDE, face="serif", after=0.0))
+        words = (Piece("We recommend: ", "quiet"), *pieces(block.recommendation, page.language))
+        asked.append(Paragraph(pieces=words, size=BESIDE, face=page.face, after=0.0))
     return asked
 
 
-def _ask_height(block: Ask, width: float, language: str) -> float:
-    return height(_ask_paragraphs(block, language), width - _GAP)
+def _ask_height(block: Ask, width: float, page: Page) -> float:
+    return height(_ask_paragraphs(block, page), width - _GAP)
 
 
 def _ask(block: Ask, room: Box, page: Page, out: Arranged) -> float:
     """What is asked, set off by a rule of the accent at its left."""
-    paragraphs = _ask_paragraphs(block, page.language)
+    paragraphs = _ask_paragraphs(block, page)
     taken = height(paragraphs, room.width - _GAP)
     if taken > room.height + _LEAST_LINE:
         out.over.append(block)
@@ -424,7 +437,7 @@ def _ask(block: Ask, room: Box, page: Page, out: Arranged) -> float:
 
 
 def _at_the_foot(block: Ask, area: Box, page: Page, out: Arranged) -> Box:
-    taken = _ask_height(block, area.width, page.language)
+    taken = _ask_height(block, area.width, page)
     if taken > area.height / 2:
         out.over.append(block)
         return area

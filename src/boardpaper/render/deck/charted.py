@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -13,6 +14,7 @@ from boardpaper.chart import Chart
 from boardpaper.render.deck.box import Box
 from boardpaper.render.deck.chart import LINE, Panel, least_height, panels
 from boardpaper.render.deck.chart.markup import LABEL_SIZE, Shade
+from boardpaper.render.deck.fitting import Face
 from boardpaper.render.deck.picture import describe
 from boardpaper.render.deck.words import HEADING, NOTE, Look, Paragraph, Piece, height, put
 from boardpaper.wording import plain
@@ -42,10 +44,10 @@ def fits(chart: Chart, room: float) -> bool:
     return room >= least_height(chart)
 
 
-def surround(chart: Chart, title: str, language: str) -> Surround:
+def surround(chart: Chart, title: str, language: str, *, face: Face) -> Surround:
     """The words around a chart; its finding is not said twice under a title that says it."""
     finding = plain(chart.finding, language)
-    heading = (Paragraph(pieces=(Piece(finding),), size=HEADING, face="serif", after=6.0),)
+    heading = (Paragraph(pieces=(Piece(finding),), size=HEADING, face=face, after=6.0),)
     caption = (Paragraph(pieces=(Piece(chart.caption, "quiet"),), size=NOTE, after=0.0),)
     same = finding.rstrip(".") == title.rstrip(".")
     return Surround(() if same else heading, caption if chart.caption else ())
@@ -59,18 +61,29 @@ def draw(
         put(slide, box.head(above), around.heading, name="Finding of the chart")
     room = box.below(above).above(below)
     made = panels(chart, width=room.width, height=room.height)
+    caption = _caption(around, made)
+    further = height(caption, box.width) - max(0.0, below - _GAP)
+    if further > 0:
+        room, below = room.above(further), below + further
+        made = panels(chart, width=room.width, height=room.height)
+        caption = _caption(around, made)
     for panel in made:
         _panel(slide, room, panel, chart)
-    unshown = sum(panel.native.unshown for panel in made)
-    caption = list(around.caption)
-    if unshown:
-        more = f"{unshown:,} more rows stand in the chart’s data."
-        text = f"{caption[0].text} {more}" if caption else more
-        caption = [Paragraph(pieces=(Piece(text, "quiet"),), size=NOTE, after=0.0)]
     if caption:
         end = max((panel.bottom for panel in made), default=0.0)
         words = Box(box.left, room.top + end + _GAP, box.width, below - _GAP)
         put(slide, words, caption, name="How to read it")
+
+
+def _caption(around: Surround, made: Sequence[Panel]) -> tuple[Paragraph, ...]:
+    """How to read the chart, and how many of its rows have no room in it."""
+    unshown = sum(panel.native.unshown for panel in made)
+    if not unshown:
+        return around.caption
+    rows = "1 more row stands" if unshown == 1 else f"{unshown:,} more rows stand"
+    said = [paragraph.text for paragraph in around.caption]
+    words = " ".join([*said, f"{rows} in the chart’s data."])
+    return (Paragraph(pieces=(Piece(words, "quiet"),), size=NOTE, after=0.0),)
 
 
 def _panel(slide: Slide, room: Box, panel: Panel, chart: Chart) -> None:

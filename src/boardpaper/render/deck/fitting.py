@@ -59,11 +59,11 @@ def lines(words: str, room: float, size: float, *, face: Face = "sans", bold: bo
     )
 
 
-def cut(words: str, room: float, size: float) -> str:
+def cut(words: str, room: float, size: float, *, bold: bool = False) -> str:
     """The words, ended by an ellipsis where they are wider than `room` points."""
-    if width(words, size) <= room:
+    if width(words, size, bold=bold) <= room:
         return words
     kept = words
-    while kept and width(f"{kept}…", size) > room:
+    while kept and width(f"{kept}…", size, bold=bold) > room:
         kept = kept[:-1].rstrip()
     return f"{kept}…"

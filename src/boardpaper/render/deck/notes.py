@@ -13,17 +13,17 @@ from trackrecord.figure import Figure
 
 def notes(slide: Planned, language: str) -> str:
     """The notes of a slide; what stands behind each figure comes once."""
-    section = slide.section
-    main = [block for block in section.blocks if block.place == "main"]
-    asides = [block for block in section.blocks if block.place == "aside"]
+    blocks = [block for section in slide.sections for block in section.blocks]
+    main = [block for block in blocks if block.place == "main"]
+    asides = [block for block in blocks if block.place == "aside"]
     parts = [line for block in main for line in _said(block, language)]
     if slide.arranged.unsaid:
         parts += ["", "Not on the slide:", *slide.arranged.unsaid]
     if asides:
         parts += ["", "Beside:", *(line for block in asides for line in _whole(block, language))]
     figures = [
-        *section.lead.figures,
-        *(one for block in section.blocks for one in figures_of(block)),
+        *(one for section in slide.sections for one in section.lead.figures),
+        *(one for block in blocks for one in figures_of(block)),
     ]
     if backing := _once(backing_words(figure, language) for figure in _apart(figures)):
         parts += ["", "Says who?", *backing]

@@ -1,20 +1,30 @@
 """Which slides a deck has: one finding each, then an appendix that nothing is lost from.
 
 Main slides come from the body's sections, in order.  Sections that only the paper has in its body follow
-as appendix slides, then the appendix itself, then whatever had no room on its own slide.
+as appendix slides, then the appendix itself, then whatever had no room on its own slide.  In the appendix
+short lists and tables share a slide, as many as fit.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from boardpaper.blocks import Block, ChartBlock, Checklist, Document, Section, Table
+from boardpaper.blocks import (
+    Block,
+    ChartBlock,
+    Checklist,
+    Diagram,
+    Document,
+    Section,
+    Statement,
+    Table,
+)
 from boardpaper.claim import Claim
 from boardpaper.render.deck.arrange import Arranged, Page, arrange
 from boardpaper.render.deck.box import Box
-from boardpaper.render.deck.fitting import LEADING, lines
+from boardpaper.render.deck.fitting import LEADING, Face, cut, lines
 from boardpaper.render.deck.template import Deck
 from boardpaper.render.deck.words import NOTE
 from boardpaper.wording import plain
@@ -33,10 +43,9 @@ class Planned:
 
     title: str
     kicker: str
-    section: Section
+    sections: tuple[Section, ...]
     title_height: float
     arranged: Arranged
-    continues: bool = False
     elsewhere: list[int] = field(default_factory=list)
     left_out: int = 0
 
@@ -56,15 +65,15 @@ class Planned:
         return " ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Wanted:
-    """A slide to be made."""
+    """A slide to be made.  parents: the numbers of the slides that it goes on from."""
 
-    section: Section
+    sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     kicker: str
     title: str
-    parent: int | None = None
+    parents: tuple[int, ...] = ()
     part: int = 1
 
 
@@ -74,12 +83,18 @@ def plan(document: Document, deck: Deck) -> list[Planned]:
     made: list[Planned] = []
     while waiting:
         wanted = waiting.popleft()
-        number = len(made) + 1
-        if wanted.parent is not None:
-            made[wanted.parent - 1].elsewhere.append(number)
         slide = _planned(wanted, document, deck)
+        for other in [each for each in waiting if _is_appendix(wanted)]:
+            if (both := _sharing(wanted, other, document.language)) is not None:
+                shared = _planned(both, document, deck)
+                if not (shared.arranged.over or shared.arranged.unsaid):
+                    wanted, slide = both, shared
+                    waiting.remove(other)
+        number = len(made) + 1
+        for parent in wanted.parents:
+            made[parent - 1].elsewhere.append(number)
         made.append(slide)
-        part = wanted.part + 1 if wanted.parent is not None else 1
+        part = wanted.part + 1 if wanted.parents else 1
         for blocks in _together(slide.arranged.over):
             enough = part > _SLIDES_A_TABLE
             kept = [block for block in blocks if not (enough and isinstance(block, Table))]
@@ -100,7 +115,7 @@ def _sections(document: Document) -> list[_Wanted]:
     appendix = [(section, _behind(section.kicker)) for section in behind]
     return [
         _Wanted(
-            section=section,
+            sections=(section,),
             blocks=tuple(block for block in section.blocks if block.place == "main"),
             kicker=kicker,
             title=plain(section.lead, document.language),
@@ -127,15 +142,53 @@ def _further(
 ) -> _Wanted:
     """A slide for what had no room; a block alone stands under the finding that it makes itself."""
     finding = _finding(blocks[0]) if len(blocks) == 1 else None
-    lead = plain(wanted.section.lead, document.language)
+    lead = plain(wanted.sections[0].lead, document.language)
     return _Wanted(
-        section=wanted.section,
+        sections=wanted.sections,
         blocks=blocks,
         kicker=_behind(wanted.kicker),
         title=plain(finding, document.language) if finding is not None else lead,
-        parent=number,
+        parents=(number,),
         part=part,
     )
+
+
+def _sharing(one: _Wanted, other: _Wanted, language: str) -> _Wanted | None:
+    """Two slides of the appendix as one, the second under its own heading; None where a chart is in it."""
+    blocks = (*one.blocks, *other.blocks)
+    if not (_is_appendix(one) and _is_appendix(other)) or any(map(_is_drawn, blocks)):
+        return None
+    return _Wanted(
+        sections=tuple({id(each): each for each in (*one.sections, *other.sections)}.values()),
+        blocks=(*one.blocks, *_under_heading(other, one, language)),
+        kicker=" · ".join(dict.fromkeys((*one.kicker.split(" · "), *other.kicker.split(" · ")))),
+        title=one.title,
+        parents=tuple(dict.fromkeys((*one.parents, *other.parents))),
+        part=max(one.part, other.part),
+    )
+
+
+def _is_appendix(wanted: _Wanted) -> bool:
+    return wanted.kicker.startswith(APPENDIX)
+
+
+def _is_drawn(block: Block) -> bool:
+    return isinstance(block, ChartBlock | Diagram)
+
+
+def _under_heading(wanted: _Wanted, above: _Wanted, language: str) -> tuple[Block, ...]:
+    """The blocks of a slide that shares another's: its title becomes the first one's heading."""
+    first, *others = wanted.blocks
+    lead = wanted.sections[0].lead
+    finding = _finding(first)
+    said = above.title == wanted.title or (
+        finding is not None and plain(finding, language) == wanted.title
+    )
+    if said:
+        return wanted.blocks
+    if isinstance(first, Table) and finding is None:
+        return (replace(first, finding=lead), *others)
+    return (Statement(claims=(lead,)), *wanted.blocks)
 
 
 def _finding(block: Block) -> Claim | None:
@@ -156,18 +209,18 @@ def _planned(wanted: _Wanted, document: Document, deck: Deck) -> Planned:
         arranged = arrange(wanted.blocks, area.above(_MORE), page)
     return Planned(
         title=wanted.title,
-        kicker=wanted.kicker,
-        section=wanted.section,
+        kicker=cut(wanted.kicker, deck.content.width, NOTE),
+        sections=wanted.sections,
         title_height=title_height,
         arranged=arranged,
-        continues=wanted.parent is not None,
     )
 
 
 def _below_title(title: str, deck: Deck) -> tuple[float, Box]:
     """How high the title is in its column, and the content's place below it."""
     room = deck.title.width - 2 * deck.title_inset
-    count = lines(title, room, deck.title_size, face="serif")
+    face: Face = "serif" if deck.own else "sans"
+    count = lines(title, room, deck.title_size, face=face)
     needed = count * deck.title_size * _TITLE_LEADING + deck.title_inset
     if deck.content.left >= deck.title.right:
         return max(deck.title.height, needed), deck.content

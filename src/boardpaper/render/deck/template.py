@@ -34,6 +34,8 @@ _BODIES: Final = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT)
 _LARGEST_FINDING: Final = 28.0
 _DEFAULT_TITLE: Final = 44.0
 _INSET: Final = 7.2
+# Points below the title in which a chart can still be read.
+_LEAST_CONTENT: Final = 240.0
 IMPRINT: Final = 13.0
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -63,6 +65,25 @@ class Deck:
 def check_template(path: Path) -> None:
     """Raise UnreadableSource where `path` cannot serve as a template; one sentence says why."""
     open_template(path)
+
+
+def lacking(path: Path) -> tuple[str, ...]:
+    """What a template that can serve has no place for, and what happens then; a sentence each.
+
+    Raises UnreadableSource where it cannot serve at all.
+    """
+    deck = open_template(path)
+    kinds = {each.placeholder_format.type for each in places(deck.finding)}
+    found = []
+    if PP_PLACEHOLDER.SLIDE_NUMBER not in kinds:
+        found.append("Its title layout has no slide number, so slides go without.")
+    if deck.content.height < _LEAST_CONTENT or deck.content.width < _LEAST_CONTENT:
+        found.append("Its title leaves little room below; much will move to the appendix.")
+    if deck.finding.name and PP_PLACEHOLDER.CENTER_TITLE in kinds:
+        found.append(
+            "Only its cover has a title, so every slide is set on it. A layout like “Title Only” reads better."
+        )
+    return tuple(found)
 
 
 def open_template(path: Path | None) -> Deck:

@@ -72,7 +72,7 @@ def _heading(chart: Chart, series: Sequence[Series], room: float) -> tuple[Line,
     if not name:
         return ()
     details = "; ".join(one.detail for one in series if one.detail)
-    strong = Words(cut(name, room, LABEL_SIZE), bold=True)
+    strong = Words(cut(name, room, LABEL_SIZE, bold=True), bold=True)
     if not details:
         return ((strong,),)
     if text_width(f"{name}  ", LABEL_SIZE, bold=True) + text_width(details, LABEL_SIZE) <= room:
