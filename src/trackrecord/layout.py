@@ -73,14 +73,22 @@ rating, date, days, hours, money, share, currency or count."""
 SHARED: Final = frozenset({"rag", "narrative", "description"})
 
 
+SETTING_FITS: Final[dict[str, frozenset[str]]] = {
+    "unit": frozenset({"days", "hours"}),
+    "currency": frozenset({"money"}),
+}
+"""Settings that mean something for some shapes of values only; for others they are a slip."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
     """What one column means, how its cells are to be read, and why we think so.
 
     header: as it stands in the file.  field: one of FIELDS, or None for a column left in words.
     currency: ISO code where header or file says it.  scale: what one unit of the cell is worth in
-    units of the field (1e6 for "£m", 0.01 for a column of per cents).  sign: -1 where the source
-    writes later or dearer as negative.  magnitude: the source writes no sign at all.
+    units of the field (1e6 for "£m", 0.01 for a column of per cents); None counts as 1.  sign: -1
+    where the source writes later or dearer as negative, 1 where as positive; None, where nothing
+    settles which, leaves values as they stand.  magnitude: the source writes no sign at all.
     date_order, decimal: None where no cell needs them or nothing settles them.
     unit: "days", "weeks", "months", "years", "hours" of a duration or an effort.
     rating_scale: "3" or "5" where header or values say so.
@@ -91,10 +99,10 @@ class ColumnMapping:
     header: str
     field: str | None = None
     currency: str | None = None
-    scale: float = 1.0
+    scale: float | None = None
     date_order: DateOrder | None = None
     decimal: DecimalMark | None = None
-    sign: Sign = 1
+    sign: Sign | None = None
     magnitude: bool = False
     unit: str | None = None
     rating_scale: Literal["3", "5"] | None = None
@@ -102,6 +110,16 @@ class ColumnMapping:
     because: str = ""
     seen: tuple[str, ...] = ()
     group: bool = False
+
+    @property
+    def turn(self) -> Sign:
+        """What the sign of a value is multiplied by."""
+        return 1 if self.sign is None else self.sign
+
+    @property
+    def worth(self) -> float:
+        """What one unit of a cell is worth in units of the field, whatever its sign."""
+        return 1.0 if self.scale is None else self.scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

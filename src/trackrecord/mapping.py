@@ -8,11 +8,11 @@ apply(from_toml(text), sheet)                   # the mapping for this or a like
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from trackrecord.errors import MappingError
-from trackrecord.guessing import guess
-from trackrecord.layout import ColumnMapping, Filter, Mapping, SheetMapping
+from trackrecord.guessing import as_field, guess, with_signs
+from trackrecord.layout import FIELDS, ColumnMapping, Filter, Mapping, SheetMapping
 from trackrecord.mapping_file import from_toml, to_toml
 from trackrecord.readers.source import Sheet
 
@@ -28,6 +28,15 @@ __all__ = [
     "show",
     "to_toml",
 ]
+
+
+# What a person who says what a column means may leave to its header and its values, by shape.
+_LEFT_OPEN: Final = {
+    "money": ("currency", "scale"),
+    "hours": ("unit",),
+    "days": ("unit",),
+    "share": ("scale",),
+}
 
 
 class Preview(NamedTuple):
@@ -63,7 +72,8 @@ def apply(mapping: Mapping, sheet: Sheet) -> SheetMapping:
     """The mapping for `sheet`: by its exact layout, else by the layout most like it, else guessed.
 
     Columns the mapping does not know are guessed and listed in `unknown`; the as-at day of a
-    mapping that was made for another file is not this sheet's.
+    mapping that was made for another file is not this sheet's.  Currency, scale, unit and the sign
+    of a variance that a column does not state are taken from its header and values.
     Raises MappingError where the mapping names a column that this sheet, plainly one of its kind,
     does not have.
     """
@@ -80,7 +90,7 @@ def apply(mapping: Mapping, sheet: Sheet) -> SheetMapping:
     given = {column.field for column in known if column.field}
     unknown = tuple(header for header in sheet.header if header not in stated)
     columns = tuple(
-        _renamed(stated[guessed.header], guessed)
+        _completed(stated[guessed.header], guessed, sheet)
         if guessed.header in stated
         else _without_rivals(guessed, given)
         for guessed in fresh
@@ -91,7 +101,7 @@ def apply(mapping: Mapping, sheet: Sheet) -> SheetMapping:
             f"{len(unknown)} columns were not in the mapping and were guessed. {because}".strip()
         )
     as_at = known.as_at if known.file in ("", sheet.file) else None
-    return SheetMapping(
+    applied = SheetMapping(
         file=sheet.file,
         register=known.register or fresh.register,
         level=known.level,
@@ -101,6 +111,7 @@ def apply(mapping: Mapping, sheet: Sheet) -> SheetMapping:
         because=because,
         unknown=unknown,
     )
+    return with_signs(sheet, applied)
 
 
 def _plain(header: str) -> str:
@@ -136,8 +147,16 @@ def _closest(mapping: Mapping, sheet: Sheet) -> SheetMapping | None:
     return best if best is not None and likeness(best)[0] >= 0.5 else None
 
 
-def _renamed(stated: ColumnMapping, guessed: ColumnMapping) -> ColumnMapping:
-    return replace(stated, header=guessed.header, seen=guessed.seen)
+def _completed(stated: ColumnMapping, guessed: ColumnMapping, sheet: Sheet) -> ColumnMapping:
+    """A column as the mapping states it, and what it leaves open as the sheet has it."""
+    column = replace(stated, header=guessed.header, seen=guessed.seen)
+    kind = FIELDS.get(stated.field or "", "")
+    left_open = [name for name in _LEFT_OPEN.get(kind, ()) if getattr(stated, name) is None]
+    if not stated.field or not left_open:
+        return column
+    same = guessed.field == stated.field
+    read = guessed if same else as_field(sheet, guessed.header, stated.field)
+    return replace(column, **{name: getattr(read, name) for name in left_open})
 
 
 def _without_rivals(guessed: ColumnMapping, given: set[str]) -> ColumnMapping:

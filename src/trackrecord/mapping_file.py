@@ -11,7 +11,14 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from trackrecord.errors import MappingError
-from trackrecord.layout import FIELDS, ColumnMapping, Filter, Mapping, SheetMapping
+from trackrecord.layout import (
+    FIELDS,
+    SETTING_FITS,
+    ColumnMapping,
+    Filter,
+    Mapping,
+    SheetMapping,
+)
 
 _HEAD: Final = """\
 # Which column means what.  Correct `field` where a guess is wrong ("" leaves a column among the words),
@@ -19,10 +26,11 @@ _HEAD: Final = """\
 # change nothing.
 #
 # Fields: {fields}.
-# Further settings of a column: currency = "EUR"; scale = 1000.0 (what 1 in the file is worth);
-# date_order = "day-first" or "month-first"; decimal = "," or "."; sign = -1 (the file writes later or
-# dearer as negative); magnitude = true (it writes no sign); unit = "days", "weeks", "months", "years"
-# or "hours"; rating_scale = "3" or "5"; group = true (compare by it).
+# Further settings of a column: currency = "EUR"; scale = 1000.0 (what 1 in the file is worth); unit =
+# "days", "weeks", "months", "years" or "hours"; date_order = "day-first" or "month-first"; decimal =
+# "," or "."; sign = -1 (the file writes later or dearer as negative) or 1 (as positive); magnitude =
+# true (it writes no sign); rating_scale = "3" or "5"; group = true (compare by it).  Currency, scale
+# and unit that you leave out are taken from the header.
 """
 _COLUMN: Final = {field.name: field for field in fields(ColumnMapping)}
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
@@ -47,6 +55,12 @@ _CHOICES: Final[dict[str, tuple[object, ...]]] = {
     "sign": (1, -1),
     "unit": ("days", "weeks", "months", "years", "hours"),
     "rating_scale": ("3", "5"),
+}
+_SHAPES: Final = {
+    "hours": "hours of work",
+    "share": "a share",
+    "count": "a count",
+    "date": "a date",
 }
 _SHEET: Final = ("file", "register", "level", "as_at", "because", "unknown", "where", "column")
 
@@ -119,14 +133,34 @@ def _column_lines(column: ColumnMapping) -> Iterator[str]:
     yield ""
 
 
-def from_toml(text: str) -> Mapping:
-    """Reads a mapping back.  Raises MappingError, in a sentence, for whatever it cannot mean."""
+def from_toml(text: str, *, file: str = "the mapping") -> Mapping:
+    """Reads a mapping back.  Raises MappingError, in a sentence, for whatever it cannot mean.
+
+    file: what the user calls it.
+    """
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise MappingError(f"The mapping is not TOML: {wrong}. Correct that line.") from None
     _only_known(document, ("sheet",), "the mapping")
-    return Mapping(sheets=tuple(_sheet(each) for each in _tables(document, "sheet")))
+    sheets = tuple(_sheet(each) for each in _tables(document, "sheet"))
+    for number, sheet in enumerate(sheets, start=1):
+        _refuse_unfit(sheet, f"{file}, [[sheet]] {number}")
+    return Mapping(sheets=sheets)
+
+
+def _refuse_unfit(sheet: SheetMapping, place: str) -> None:
+    """Raises MappingError for a setting that the field of its column has no use for."""
+    for number, column in enumerate(sheet, start=1):
+        kind = FIELDS.get(column.field or "", "")
+        for name, fits in SETTING_FITS.items():
+            value = getattr(column, name)
+            if column.field and value is not None and kind not in fits:
+                raise MappingError(
+                    f"{place}, [[sheet.column]] {number}, {' '.join(column.header.split())!r}: "
+                    f"{name} = {_text(value)} does not fit the field {column.field!r}, which is "
+                    f"{_SHAPES.get(kind, kind)}. Take that line out, or correct the field."
+                )
 
 
 def _tables(holder: dict[str, Any], name: str) -> list[dict[str, Any]]:

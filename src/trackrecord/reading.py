@@ -141,7 +141,7 @@ def _known(given: str | Path | Mapping | None) -> Mapping:
         raise MappingError(
             f"{given}: the mapping cannot be read ({wrong}). Give the path of a saved mapping.toml."
         ) from None
-    return mapped.from_toml(text)
+    return mapped.from_toml(text, file=str(given))
 
 
 def _filtered(

@@ -1,5 +1,6 @@
 """What the columns of a sheet mean, by their headers and values together."""
 
-from trackrecord.guessing.guess import guess
+from trackrecord.guessing.guess import as_field, guess
+from trackrecord.guessing.signs import with_signs
 
-__all__ = ["guess"]
+__all__ = ["as_field", "guess", "with_signs"]

@@ -61,6 +61,16 @@ def guess(sheet: Sheet) -> SheetMapping:
     return with_signs(sheet, mapping)
 
 
+def as_field(sheet: Sheet, header: str, field: str) -> ColumnMapping:
+    """How a column is read that a person says is `field`: units and scales from header and title."""
+    language = language_of(sheet.header)
+    position = sheet.header.index(header)
+    column = Column(header=header_of(header, language), profile=profile(sheet, position))
+    days = day_columns(sheet, {header: None}) if FIELDS[field] == "date" else {}
+    claim = Claim(field, 1.0, "as the mapping says")
+    return _column(column, claim, sheet, days, title_unit(sheet.title), language)
+
+
 def _field(chosen: Mapping[str, Claim], column: Column) -> str:
     claim = chosen.get(column.name)
     return claim.field if claim else ""

@@ -54,7 +54,7 @@ def set_aside(column: Column) -> str:
     if column.profile.is_number or column.profile.empty:
         if h.says("period") and h.says("cost", "budget", "effort", "benefit", "variance"):
             return "figures of one year, not of the whole project"
-        if h.says("percent") and h.says("variance", "change"):
+        if h.says("percent") and h.says("variance", "change", "delay"):
             return "a per cent of what other columns state"
         if h.says("other") and h.says("cost", "budget", "effort", "schedule", "duration"):
             return "a part, a rest or a count, not the whole figure"

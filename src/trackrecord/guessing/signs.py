@@ -1,72 +1,66 @@
-"""Which way published variances point, by the columns they come from."""
+"""Which way published variances point: by the columns they come from, else by their headers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 import pyarrow as pa
 
-from trackrecord.layout import FIELDS, ColumnMapping, SheetMapping
+from trackrecord.layout import ColumnMapping, SheetMapping, Sign
 from trackrecord.readers.source import Sheet
-from trackrecord.values.currencies import minor_units
 from trackrecord.values.reading import typed
-from trackrecord.values.variances import PARENTS, differences, direction
+from trackrecord.values.variances import PARENTS, Direction, settled
+from trackrecord.vocabulary import header_of, language_of
 
-_MOST_DECIMALS = 4
-_EXACTLY = 1e-6
 _WORDS = {
     "as published": "as {later} minus {earlier}",
     "flipped": "as {earlier} minus {later}, so its sign is turned",
     "unsigned": "without a sign, which is taken from {later} minus {earlier}",
 }
+_SIGNS: Final[Mapping[Direction, Sign | None]] = {
+    "as published": 1,
+    "flipped": -1,
+    "unsigned": None,
+}
 
 
 def with_signs(sheet: Sheet, mapping: SheetMapping) -> SheetMapping:
-    """The mapping with `sign` and `magnitude` of its published variances settled."""
-    published = [column for column in mapping if column.field in PARENTS]
-    if not published:
+    """The mapping with `sign` and `magnitude` settled for the published variances that want them."""
+    open_ones = [column for column in mapping if _wants_sign(column)]
+    if not open_ones:
         return mapping
-    needed = {c.field for c in published} | {
-        field for c in published for pair in PARENTS[c.field or ""] for field in pair
+    needed = {c.field for c in open_ones} | {
+        field for c in open_ones for pair in PARENTS[c.field or ""] for field in pair
     }
     values = typed(
         sheet, replace(mapping, columns=tuple(c for c in mapping if c.field in needed))
     ).columns
+    language = language_of(sheet.header)
     return replace(
         mapping,
-        columns=tuple(_signed(c, values) if c.field in PARENTS else c for c in mapping.columns),
+        columns=tuple(
+            _signed(c, values, language) if _wants_sign(c) else c for c in mapping.columns
+        ),
     )
 
 
-def _signed(column: ColumnMapping, values: dict[str, pa.Array]) -> ColumnMapping:
-    assert column.field
-    money = FIELDS[column.field] == "money"
-    unit = float(column.scale * minor_units(column.currency)) if money else 1.0
-    published = values[column.field].to_pylist()
-    tolerance = 0.51 * _step(published, unit)
-    for later, earlier in PARENTS[column.field]:
-        expected = differences(values, later, earlier)
-        if expected is None:
-            continue
-        found = direction(published, expected, tolerance=tolerance)
-        if found is None:
-            continue
-        words = _WORDS[found].format(later=later, earlier=earlier)
-        return replace(
-            column,
-            sign=-1 if found == "flipped" else 1,
-            magnitude=found == "unsigned",
-            because=f"{column.because}; published {words}",
-        )
-    return column
+def _wants_sign(column: ColumnMapping) -> bool:
+    return column.field in PARENTS and column.sign is None and not column.magnitude
 
 
-def _step(published: Iterable[float | None], unit: float) -> float:
-    """What the last printed digit of the values is worth: how far rounding may have taken them."""
-    values = [value / unit for value in published if value is not None]
-    for decimals in range(_MOST_DECIMALS):
-        shifted = [value * 10.0**decimals for value in values]
-        if all(abs(value - round(value)) < _EXACTLY for value in shifted):
-            return unit / 10.0**decimals
-    return unit / 10.0**_MOST_DECIMALS
+def _signed(column: ColumnMapping, values: Mapping[str, pa.Array], language: str) -> ColumnMapping:
+    found = settled(column, values)
+    if found is None:
+        if not header_of(column.header, language).says("delay"):
+            return column
+        words = "as the header says: positive is later, or dearer"
+        return replace(column, sign=1, because=f"{column.because}; published {words}")
+    words = _WORDS[found.direction].format(later=found.later, earlier=found.earlier)
+    return replace(
+        column,
+        sign=_SIGNS[found.direction],
+        magnitude=found.direction == "unsigned",
+        because=f"{column.because}; published {words}",
+    )

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from trackrecord.problem import Problem
 from trackrecord.tables import WORDS
 from trackrecord.taking import coded, items, projects, written
+from trackrecord.taking.actuals import with_actuals
 from trackrecord.taking.admission import Admission, Positions, admit, found, header
 from trackrecord.taking.columns import LONGEST_DAYS, Columns
 from trackrecord.taking.place import Export, place, row_numbers
@@ -45,6 +46,9 @@ def take_sheet(typed: Typed, *, register: str, export: Export) -> Part:
     """
     if not typed.columns:
         return Part(register=register, problems=(_passed_over(typed),))
+    worked_out: tuple[Problem, ...] = ()
+    if typed.mapping.level == "projects":
+        typed, worked_out = with_actuals(typed)
     admission = admit(typed, register=register)
     taken = Columns(typed, pa.array(admission.taken))
     whole = _place(typed, admission, register=register, export=export)
@@ -58,7 +62,7 @@ def take_sheet(typed: Typed, *, register: str, export: Export) -> Part:
         register=register,
         tables=tables,
         words=texts,
-        problems=(*kept, *admission.problems, *problems),
+        problems=(*kept, *worked_out, *admission.problems, *problems),
         rows_in=admission.rows_in,
         rows_taken=len(admission.taken),
         rows_left_out=len(typed.sheet.rows) - admission.rows_in,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,14 @@ from hypothesis import strategies as st
 from trackrecord import readers
 from trackrecord.errors import MappingError
 from trackrecord.guessing.naming import register_of
-from trackrecord.layout import FIELDS, ColumnMapping, Filter, Mapping, SheetMapping
+from trackrecord.layout import (
+    FIELDS,
+    SETTING_FITS,
+    ColumnMapping,
+    Filter,
+    Mapping,
+    SheetMapping,
+)
 from trackrecord.mapping import apply, from_toml, guess, show, to_toml
 from trackrecord.readers.source import Cell, Sheet
 from trackrecord.tests.sheets import one_column, sheet
@@ -416,16 +424,24 @@ def test_the_digest_is_of_what_decides_and_not_of_words() -> None:
     assert reworded.digest == mapping.digest != regrouped.digest
 
 
+def without_unfit(column: ColumnMapping) -> ColumnMapping:
+    """The column without settings that its field has no use for."""
+    kind = FIELDS[column.field] if column.field else "days"
+    unit = column.unit if kind in SETTING_FITS["unit"] else None
+    unpriced = column.field and kind not in SETTING_FITS["currency"]
+    return replace(column, unit=unit, currency=None if unpriced else column.currency)
+
+
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 columns = st.builds(
     ColumnMapping,
     header=text,
     field=st.none() | st.sampled_from(sorted(FIELDS)),
     currency=st.none() | st.sampled_from(["GBP", "EUR", "$"]),
-    scale=st.floats(1e-9, 1e12),
+    scale=st.none() | st.floats(1e-9, 1e12),
     date_order=st.sampled_from([None, "day-first", "month-first"]),
     decimal=st.sampled_from([None, ".", ","]),
-    sign=st.sampled_from([1, -1]),
+    sign=st.sampled_from([None, 1, -1]),
     magnitude=st.booleans(),
     unit=st.sampled_from([None, "days", "weeks", "months", "years", "hours"]),
     rating_scale=st.sampled_from([None, "3", "5"]),
@@ -433,7 +449,7 @@ columns = st.builds(
     because=text,
     seen=st.tuples(text, text) | st.just(()),
     group=st.booleans(),
-)
+).map(without_unfit)
 sheets = st.builds(
     SheetMapping,
     register=text,
@@ -485,6 +501,64 @@ def test_the_file_says_what_may_be_corrected() -> None:
 def test_a_mapping_that_means_nothing_is_refused_in_a_sentence(text: str, sentence: str) -> None:
     with pytest.raises(MappingError, match=sentence.replace("[", r"\[")):
         from_toml(text)
+
+
+def effort_as_cost(**given: object) -> str:
+    """A mapping in which a person has made a cost of what was taken for effort."""
+    further = "".join(f"{name} = {json.dumps(value)}\n" for name, value in given.items())
+    return (
+        '[[sheet]]\nregister = "register"\n'
+        '[[sheet.column]]\nheader = "Project ID"\nfield = "key"\n'
+        '[[sheet.column]]\nheader = "Spent on work (k EUR)"\nfield = "cost_actual"\n' + further
+    )
+
+
+WORK = sheet(("Project ID", "Spent on work (k EUR)"), ("P1", 12.5), ("P2", 3))
+
+
+@pytest.mark.parametrize(
+    ("given", "currency", "scale"),
+    [({}, "EUR", 1000.0), ({"currency": "CHF"}, "CHF", 1000.0), ({"scale": 1}, "EUR", 1.0)],
+)
+def test_a_column_made_money_by_hand_takes_what_is_not_given_from_its_header(
+    given: dict[str, object], currency: str, scale: float
+) -> None:
+    column = apply(from_toml(effort_as_cost(**given)), WORK).with_field("cost_actual")[0]
+
+    assert (column.currency, column.scale) == (currency, scale)
+
+
+def test_a_column_made_money_by_hand_takes_its_unit_from_the_title_of_the_sheet() -> None:
+    register = sheet(("Project ID", "Work"), ("P1", 12), title=("All figures in £m",))
+    made = effort_as_cost().replace("Spent on work (k EUR)", "Work")
+    column = apply(from_toml(made), register).with_field("cost_actual")[0]
+
+    assert (column.currency, column.scale) == ("GBP", 1e6)
+
+
+def test_a_variance_named_by_hand_gets_its_sign_from_the_columns_it_comes_from() -> None:
+    register = sheet(
+        ("Project ID", "Baseline cost", "Actual cost", "Delta"),
+        *(("P1", 100, 120, -20), ("P2", 100, 90, 10), ("P3", 50, 80, -30)),
+    )
+    (guessed,) = Mapping(sheets=(guess(register),)).sheets
+    named = tuple(
+        replace(each, field="cost_variance") if each.header == "Delta" else each for each in guessed
+    )
+    applied = apply(Mapping(sheets=(replace(guessed, columns=named),)), register)
+
+    assert applied.with_field("cost_variance")[0].sign == -1
+
+
+def test_a_unit_that_does_not_fit_its_field_is_refused_by_its_place() -> None:
+    with pytest.raises(MappingError) as refused:
+        from_toml(effort_as_cost(unit="hours"), file="case/mapping.toml")
+
+    assert str(refused.value) == (
+        "case/mapping.toml, [[sheet]] 1, [[sheet.column]] 2, 'Spent on work (k EUR)': "
+        "unit = \"hours\" does not fit the field 'cost_actual', which is money. "
+        "Take that line out, or correct the field."
+    )
 
 
 def test_o4_o5_the_canadian_registers_need_no_mapping() -> None:

@@ -367,4 +367,4 @@ def test_a_variance_that_is_of_other_columns_is_left_as_it_stands() -> None:
     )
     column = guess(register).with_field("cost_variance")[0]
 
-    assert (column.sign, column.magnitude) == (1, False)
+    assert (column.sign, column.magnitude) == (None, False)

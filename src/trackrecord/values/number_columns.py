@@ -65,7 +65,7 @@ def column_mark(cells: Sequence[Cell]) -> DecimalMark | None:
 
 def read_money(sheet: Sheet, column: ColumnMapping, mark: DecimalMark | None) -> Column[Amount]:
     """Amounts in major units, each with the currency its own cell names."""
-    usual = column.sign * column.scale
+    usual = column.turn * column.worth
 
     def amount(number: Number) -> Amount | Fault:
         if not number.unit:
@@ -73,7 +73,7 @@ def read_money(sheet: Sheet, column: ColumnMapping, mark: DecimalMark | None) ->
         unit = unit_of(number.unit)
         if unit is None or unit.percent:
             return _WITH_UNIT
-        worth = usual if unit.factor is None else column.sign * unit.factor
+        worth = usual if unit.factor is None else column.turn * unit.factor
         return Amount(number.value * worth, unit.currency, number.middle)
 
     return _read(sheet, column, mark, amount, money=True)
@@ -90,7 +90,7 @@ def read_days_or_hours(
         unit = time_unit(number.unit) if number.unit else usual
         if unit is None:
             return _WITH_UNIT
-        return column.sign * number.value * column.scale * worth[unit]
+        return column.turn * number.value * column.worth * worth[unit]
 
     return _read(sheet, column, mark, length)
 
@@ -102,7 +102,7 @@ def read_shares(sheet: Sheet, column: ColumnMapping, mark: DecimalMark | None) -
         unit = unit_of(number.unit)
         if unit is None or unit.currency or unit.factor:
             return _WITH_UNIT
-        value = number.value * (0.01 if unit.percent else column.scale)
+        value = number.value * (0.01 if unit.percent else column.worth)
         return value if 0 <= value <= 1.000001 else _OUTSIDE
 
     return _read(sheet, column, mark, share)

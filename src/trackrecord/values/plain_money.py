@@ -77,4 +77,4 @@ def read_plain_money(sheet: Sheet, mapping: ColumnMapping) -> PlainMoney | None:
         sheet, mapping.header, cells, {None: Gap(MISSING)} if missing else {}
     )
     with np.errstate(over="ignore"):
-        return PlainMoney(mapping, column, bare * (mapping.sign * mapping.scale))
+        return PlainMoney(mapping, column, bare * (mapping.turn * mapping.worth))

@@ -7,10 +7,13 @@ are recognised by comparing each published value with actual minus planned over 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from trackrecord.layout import FIELDS, ColumnMapping
+from trackrecord.values.currencies import minor_units
 
 Direction = Literal["as published", "flipped", "unsigned"]
 
@@ -56,6 +59,43 @@ def differences(
 
 _ENOUGH_ROWS = 3
 _AGREE = 0.8
+_MOST_DECIMALS = 4
+_EXACTLY = 1e-6
+
+
+class Settled(NamedTuple):
+    """Which way a published variance points, and the pair of fields it is the difference of."""
+
+    direction: Direction
+    later: str
+    earlier: str
+
+
+def settled(column: ColumnMapping, columns: Mapping[str, pa.Array]) -> Settled | None:
+    """What the other columns of the sheet show of a published variance; None where nothing.
+
+    columns: field -> values, this one's read as its mapping says.
+    """
+    assert column.field
+    money = FIELDS[column.field] == "money"
+    unit = float(column.worth * minor_units(column.currency)) if money else 1.0
+    published = columns[column.field].to_pylist()
+    tolerance = 0.51 * _step(published, unit)
+    for later, earlier in PARENTS[column.field]:
+        expected = differences(columns, later, earlier)
+        if expected is not None and (found := direction(published, expected, tolerance=tolerance)):
+            return Settled(found, later, earlier)
+    return None
+
+
+def _step(published: Iterable[float | None], unit: float) -> float:
+    """What the last printed digit of the values is worth: how far rounding may have taken them."""
+    values = [value / unit for value in published if value is not None]
+    for decimals in range(_MOST_DECIMALS):
+        shifted = [value * 10.0**decimals for value in values]
+        if all(abs(value - round(value)) < _EXACTLY for value in shifted):
+            return unit / 10.0**decimals
+    return unit / 10.0**_MOST_DECIMALS
 
 
 def direction(
