@@ -66,7 +66,10 @@ _SHEET: Final = ("file", "register", "level", "as_at", "because", "unknown", "wh
 
 
 def to_toml(mapping: Mapping) -> str:
-    """The mapping as text, one block a sheet, one a column; `from_toml` reads it back unchanged."""
+    """The mapping as text, one block a sheet, one a column; `from_toml` reads it back unchanged.
+
+    A setting that the field of its column has no use for is left out.
+    """
     lines = [_HEAD.format(fields=_wrapped(sorted(FIELDS)))]
     for sheet in mapping.sheets:
         lines.extend(_sheet_lines(sheet))
@@ -123,6 +126,7 @@ def _column_lines(column: ColumnMapping) -> Iterator[str]:
         if (
             name not in ("header", "field", "confidence", "because", "seen")
             and value != described.default
+            and _fits(name, column)
         ):
             yield f"{name} = {_text(value)}"
     yield f"confidence = {_text(column.confidence)}"
@@ -153,14 +157,20 @@ def _refuse_unfit(sheet: SheetMapping, place: str) -> None:
     """Raises MappingError for a setting that the field of its column has no use for."""
     for number, column in enumerate(sheet, start=1):
         kind = FIELDS.get(column.field or "", "")
-        for name, fits in SETTING_FITS.items():
+        for name in SETTING_FITS:
             value = getattr(column, name)
-            if column.field and value is not None and kind not in fits:
+            if value is not None and not _fits(name, column):
                 raise MappingError(
                     f"{place}, [[sheet.column]] {number}, {' '.join(column.header.split())!r}: "
                     f"{name} = {_text(value)} does not fit the field {column.field!r}, which is "
                     f"{_SHAPES.get(kind, kind)}. Take that line out, or correct the field."
                 )
+
+
+def _fits(name: str, column: ColumnMapping) -> bool:
+    """Whether a setting means something for the field of its column; without a field it does no harm."""
+    fits = SETTING_FITS.get(name)
+    return not column.field or fits is None or FIELDS.get(column.field) in fits
 
 
 def _tables(holder: dict[str, Any], name: str) -> list[dict[str, Any]]:

@@ -561,6 +561,15 @@ def test_a_unit_that_does_not_fit_its_field_is_refused_by_its_place() -> None:
     )
 
 
+def test_a_setting_left_over_from_another_field_is_not_written() -> None:
+    """A page may change the field alone; what it saves must read back."""
+    left_over = ColumnMapping(header="Work", field="cost_actual", unit="hours", currency="EUR")
+    layout = SheetMapping(register="r", level="projects", columns=(left_over,))
+    (column,) = from_toml(to_toml(Mapping(sheets=(layout,)))).sheets[0]
+
+    assert column == replace(left_over, unit=None)
+
+
 def test_o4_o5_the_canadian_registers_need_no_mapping() -> None:
     mapping = guess(real("canada-it-projects/gc-it-projects-2019.csv"))
 
