@@ -62,9 +62,9 @@ class Choice:
         """The settings in a few words, for those who need not open them."""
         mapping, said = self.column.mapping, []
         if self.column.shape == "date":
-            said.append(ORDERS.get(mapping.date_order or "", "As dates stand"))
+            said.append(ORDERS.get(mapping.date_order or "", "How dates are written"))
         elif self.column.shape == "money":
-            scale = SCALES.get(f"{mapping.scale:g}", f"times {mapping.scale:g}")
+            scale = SCALES.get(f"{mapping.worth:g}", f"times {mapping.worth:g}")
             said.append(f"{mapping.currency or 'Currency'} {scale}")
         elif mapping.unit:
             said.append(f"In {mapping.unit}")
@@ -74,10 +74,11 @@ class Choice:
         mapping, place = self.column.mapping, self.column.place
         shape = self.column.shape
         if shape == "date":
-            order = _options({"": "As the cells say", **ORDERS}, mapping.date_order or "")
+            open_ = "Please choose" if "order" in self.column.asks else "As the cells say"
+            order = _options({"": open_, **ORDERS}, mapping.date_order or "")
             yield Setting(name=f"order-{place}", label="Dates are written", options=order)
         if shape == "money":
-            scale = f"{mapping.scale:g}"
+            scale = f"{mapping.worth:g}"
             known = SCALES if scale in SCALES else {"": f"times {scale}", **SCALES}
             shown = _options(known, scale if scale in SCALES else "")
             yield Setting(name=f"scale-{place}", label="Amounts are", options=shown)

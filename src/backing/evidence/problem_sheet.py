@@ -9,8 +9,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from backing.evidence import keeping
 from backing.evidence.models import DroppedFile
-from backing.site.settings import WORKSPACE
 from backing.site.spreadsheet import csv_lines
 from trackrecord.problem import Problem
 
@@ -36,7 +36,7 @@ def problems_of(files: Iterable[DroppedFile]) -> Iterator[Problem]:
     from trackrecord.storing.shelf import Shelf
     from trackrecord.storing.taken import read_problems
 
-    shelf = Shelf(WORKSPACE.record)
+    shelf = Shelf(keeping.record_place())
     for file in files:
         if file.take:
             yield from read_problems(shelf, file.take)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
 
 from backing.evidence.models import DroppedFile, Reading
-from backing.evidence.understood import UnderstoodSheet, sheets_of
+from backing.evidence.understood import QUESTIONS, UnderstoodSheet, sheets_of
 from backing.site import steps
 from backing.site.work import LongWork
 
@@ -27,6 +27,11 @@ _WHY: Final = {
     "files one by one to find the one that does it.",
     "too_long": "Reading these files took longer than is allowed. Export them in parts, by year for "
     "example, and drop those.",
+}
+# What to do about a question, on the page where it can be answered.
+_ANSWER_HERE: Final = {
+    "order": "Say under Columns how its dates are written; until then those are missing.",
+    "decimal": "Say under Columns how its numbers are written.",
 }
 _FAULT: Final = (
     "Something went wrong inside Backing; nothing was changed. Try again. If it happens again, please "
@@ -172,7 +177,7 @@ def _kind(file: DroppedFile, folded: Mapping[str, Any]) -> KindOfProblem:
         extent=folded["extent"],
         found=folded["found"],
         expected=folded["expected"],
-        todo=folded["todo"],
+        todo=_ANSWER_HERE.get(QUESTIONS.get(folded["code"], ""), folded["todo"]),
         count=folded["count"],
         rows=tuple(row for row in folded["rows"] if row),
     )

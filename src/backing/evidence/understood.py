@@ -22,8 +22,9 @@ SURE: Final = 0.8
 DOUBTFUL: Final = 0.5  # at most
 CHOSEN: Final = "chosen by "
 
-# A column of which the reading asked something: which settings answer it.
+# What the reading asks of a column, by the code of its problem, and the setting that answers it.
 QUESTIONS: Final = {"day-or-month": "order", "both-decimal-marks": "decimal"}
+MEANING: Final = "meaning"  # asked where most cells do not read as what the column is said to be
 
 _IN_WORDS: Final[dict[Sureness, str]] = {
     "chosen": "Settled.",
@@ -79,6 +80,8 @@ class UnderstoodColumn:
             why = "Nothing settles which number is the day: choose below. Until then its dates are missing"
         elif "decimal" in self.asks:
             why = "Points and commas are both used for fractions: choose below"
+        elif MEANING in self.asks:
+            why = f"Most of its cells cannot be read as this, though {why or 'it was so chosen'}"
         return f"{why[:1].upper()}{why[1:]}." if why else ""
 
 
@@ -121,16 +124,23 @@ def sheets_of(file: DroppedFile) -> list[UnderstoodSheet]:
     """The sheets of a file that was read; none for a schedule, or where it could not be read."""
     if not file.mapping:
         return []
-    asked = {
-        (problem["column"], QUESTIONS[problem["code"]])
-        for problem in file.problems
-        if problem["code"] in QUESTIONS
-    }
+    asked = _asked(file)
     samples = [*file.sample]
     return [
         _sheet(file, place, mapping, samples[place] if place < len(samples) else {}, asked)
         for place, mapping in enumerate(from_toml(file.mapping).sheets)
     ]
+
+
+def _asked(file: DroppedFile) -> set[tuple[str, str]]:
+    """Headers with what the reading asks of them."""
+    asked = set()
+    for problem in file.problems:
+        if problem["code"] in QUESTIONS:
+            asked.add((problem["column"], QUESTIONS[problem["code"]]))
+        elif problem["extent"] == "cell" and 2 * problem["count"] > file.rows_in:
+            asked.add((problem["column"], MEANING))
+    return asked
 
 
 def _sheet(

@@ -46,3 +46,8 @@ def too_large() -> str:
         f"These files are larger than {MOST_TOGETHER // MIB} MB together. Drop fewer at once, or export "
         "the largest in parts, by year for example."
     )
+
+
+def no_room() -> str:
+    """What to do where the machine cannot keep the files."""
+    return "These files could not be kept: the disk may be full. Free some space, then drop them again."

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from backing.evidence.views import imports as views
+
+urlpatterns: list[URLPattern] = [
+    path("import/", views.imports, name="imports"),
+    path("import/<int:reading_id>/", views.reading, name="import"),
+    path("import/<int:reading_id>/columns/", views.correct_columns, name="correct-columns"),
+    path("import/<int:reading_id>/stop/", views.create_stop, name="create-import-stop"),
+    path("import/<int:reading_id>/attempt/", views.create_attempt, name="create-import-attempt"),
+    path("import/<int:reading_id>/taking/", views.create_taking, name="create-taking"),
+    path("import/<int:reading_id>/undo/", views.undo, name="undo-import"),
+    path("import/<int:reading_id>/problems.csv", views.problems_csv, name="import-problems-csv"),
+    path("import/<int:reading_id>/problems.xlsx", views.problems_xlsx, name="import-problems-xlsx"),
+]
