@@ -36,7 +36,7 @@ from boardpaper.render.deck.template import (
 from boardpaper.render.deck.words import NOTE, SMALL, Paragraph, Piece, put
 from boardpaper.render.settle import EPOCH, settle
 
-__all__ = ["check_template", "lacking", "render"]
+__all__ = ["check_template", "lacking", "made", "render"]
 
 # The layout says the same; LibreOffice does not ask it for a footer's look.
 _IMPRINT_LOOK: Final = (
@@ -53,6 +53,14 @@ def render(document: Document, *, template: Path | None = None) -> bytes:
     template: a .pptx whose first layout for a title is used, with its colours and fonts; its own slides
     are left out.  Raises UnreadableSource for one that cannot serve.
     """
+    deck = made(document, template=template)
+    out = io.BytesIO()
+    deck.presentation.save(out)
+    return settle(out.getvalue(), at=document.issued_at)
+
+
+def made(document: Document, *, template: Path | None = None) -> Deck:
+    """The deck before it is a file."""
     deck = open_template(template)
     printed = imprint(document, composition_hash(document))
     small_print = _small_print(printed, deck.imprint.width)
@@ -69,9 +77,7 @@ def render(document: Document, *, template: Path | None = None) -> bytes:
                 part for part in (notes(planned, document.language), provenance) if part
             )
     _state_properties(deck, document)
-    out = io.BytesIO()
-    deck.presentation.save(out)
-    return settle(out.getvalue(), at=document.issued_at)
+    return deck
 
 
 def _fill_placeholders(slide: Slide, planned: Planned, deck: Deck) -> None:

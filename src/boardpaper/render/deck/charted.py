@@ -19,6 +19,7 @@ from boardpaper.render.deck.picture import describe
 from boardpaper.render.deck.words import HEADING, NOTE, Look, Paragraph, Piece, height, put
 from boardpaper.wording import plain
 
+HEADING_OF_A_PANEL: Final = "What is drawn"
 _GAP: Final = 6.0
 _LOOKS: Final[dict[Shade, Look]] = {"quiet": "quiet"}
 
@@ -101,7 +102,7 @@ def _panel(slide: Slide, room: Box, panel: Panel, chart: Chart) -> None:
         ]
         high = LINE * len(words)
         top = room.top + panel.top - high
-        put(slide, Box(room.left, top, room.width, high), words, name="What is drawn")
+        put(slide, Box(room.left, top, room.width, high), words, name=HEADING_OF_A_PANEL)
     place = Box(room.left, room.top + panel.top, room.width, panel.native.height)
     data: Any = panel.native  # python-pptx asks its chart data for just what this has
     frame = cast("GraphicFrame", slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *place.emu, data))
