@@ -93,7 +93,8 @@ class ColumnMapping:
     unit: "days", "weeks", "months", "years", "hours" of a duration or an effort.
     rating_scale: "3" or "5" where header or values say so.
     confidence: 0-1.  because: words for the user.  seen: a few values as they stand.
-    group: asked for by `--by`.
+    group: asked for by `--by`.  looks: "date" or "money" of a column that holds such and was not
+    understood, unless a person left it so.
     """
 
     header: str
@@ -110,6 +111,7 @@ class ColumnMapping:
     because: str = ""
     seen: tuple[str, ...] = ()
     group: bool = False
+    looks: Literal["date", "money"] | None = None
 
     @property
     def turn(self) -> Sign:
@@ -169,7 +171,7 @@ class SheetMapping:
         for words in ("file", "because", "unknown"):
             del decisive[words]
         for column in decisive["columns"]:
-            for words in ("confidence", "because", "seen"):
+            for words in ("confidence", "because", "seen", "looks"):
                 del column[words]
         text = json.dumps(decisive, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -163,7 +163,10 @@ def _without_rivals(guessed: ColumnMapping, given: set[str]) -> ColumnMapping:
     """A guess for a column the mapping does not know; what the mapping has given away stays given."""
     if guessed.field in given:
         return replace(
-            guessed, field=None, confidence=0.0, because="the mapping has another column for this"
+            guessed,
+            field=None,
+            confidence=0.0,
+            because="the mapping has another column for this",
         )
     return replace(guessed, because=f"not in the mapping, guessed: {guessed.because}")
 

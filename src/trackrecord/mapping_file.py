@@ -32,7 +32,7 @@ _HEAD: Final = """\
 # true (it writes no sign); rating_scale = "3" or "5"; group = true (compare by it).  Currency, scale
 # and unit that you leave out are taken from the header.
 """
-_COLUMN: Final = {field.name: field for field in fields(ColumnMapping)}
+_COLUMN: Final = {field.name: field for field in fields(ColumnMapping) if field.name != "looks"}
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "header": (str,),
     "field": (str,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from trackrecord.guessing.keys import Column, Keys, keys_of
 from trackrecord.guessing.meaning import ONE_ASPECT, Claim, claims, set_aside
@@ -241,7 +241,7 @@ def _column(
     """The mapping of one column, with units, marks and orders."""
     base = ColumnMapping(header=column.name, seen=column.profile.seen)
     if claim is None:
-        return replace(base, because=_why_not(column))
+        return replace(base, because=_why_not(column), looks=_looks(column))
     base = replace(base, field=claim.field, confidence=claim.confidence, because=claim.because)
     kind = FIELDS[claim.field]
     if kind == "date":
@@ -279,6 +279,18 @@ def _money(base: ColumnMapping, column: Column, title: Unit, language: str) -> C
         decimal=column_mark(column.profile.cells),
         because="; ".join(filter(None, (base.because, words))),
     )
+
+
+def _looks(column: Column) -> Literal["date", "money"] | None:
+    """What a column holds that was not understood; None where it is set aside for a reason."""
+    header, values = column.header, column.profile
+    if values.empty or set_aside(column):
+        return None
+    if values.is_date:
+        return "date"
+    stated = money_unit(header.text, header.brackets).currency is not None
+    priced = values.money or stated or header.says("cost", "budget")
+    return "money" if values.is_number and not values.percent and priced else None
 
 
 def _why_not(column: Column) -> str:

@@ -17,6 +17,7 @@ from trackrecord.vocabulary import Header
 _SURE: Final = 0.95
 _LIKELY: Final = 0.75
 _PERHAPS: Final = 0.5
+_BARE: Final = 0.6  # it is said when, and not of what
 _BY_VALUES: Final = 0.4
 _LETTERS = 1.5  # on average; shorter ones are codes as often as ratings
 _MOST_POINTS = 5  # of a rating written in numbers
@@ -72,6 +73,8 @@ def _claims(column: Column, level: Level) -> Iterator[Claim]:
         return
     if p.is_date or p.empty:
         yield from _dates(h, level)
+    if p.is_date:
+        yield from _bare_dates(h, level)
     if p.is_number or p.empty:
         yield from _numbers(column, level)
     points = p.is_number and p.whole and p.low >= 1 and p.high <= _MOST_POINTS
@@ -136,6 +139,15 @@ def _dates(h: Header, level: Level) -> Iterator[Claim]:
         yield Claim("current_approved_on", 0.9, "the day the plan was approved anew")
     elif h.says("approved") and which != "original":
         yield Claim("current_approved_on", _PERHAPS, "the day of an approval")
+
+
+def _bare_dates(h: Header, level: Level) -> Iterator[Claim]:
+    """A date said to be planned, or actual, and no more ("Termin Plan", "Date réelle"): of the finish."""
+    which = which_plan(h)
+    more = h.ideas - {"project", "date", "schedule", which}
+    if which in ("original", "planned", "forecast", "actual") and not (more or h.unexplained):
+        for claim in _finishes(h, which, level, f"a date; the header says {_AN_AND[which]}"):
+            yield claim._replace(confidence=_BARE, because=f"{claim.because}, or of nothing else")
 
 
 def _finishes(h: Header, which: str, level: Level, says: str) -> Iterator[Claim]:

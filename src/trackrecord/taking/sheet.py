@@ -18,6 +18,10 @@ from trackrecord.taking.columns import LONGEST_DAYS, Columns
 from trackrecord.taking.place import Export, place, row_numbers
 from trackrecord.values import Typed
 
+NOT_USED: Final = "column-not-used"
+"""The code of the Problem of a column of dates or money that was not understood."""
+
+_HELD: Final = {"date": "dates", "money": "amounts"}
 _LENGTHS: Final = frozenset({"duration_days", "finish_change_days"})
 
 
@@ -62,7 +66,7 @@ def take_sheet(typed: Typed, *, register: str, export: Export) -> Part:
         register=register,
         tables=tables,
         words=texts,
-        problems=(*kept, *worked_out, *admission.problems, *problems),
+        problems=(*kept, *_not_used(typed), *worked_out, *admission.problems, *problems),
         rows_in=admission.rows_in,
         rows_taken=len(admission.taken),
         rows_left_out=len(typed.sheet.rows) - admission.rows_in,
@@ -168,6 +172,24 @@ def _of_rows_asked_for(typed: Typed) -> tuple[Problem, ...]:
         return typed.problems
     left_out = {row for row, keep in zip(typed.sheet.rows, kept, strict=True) if not keep}
     return tuple(each for each in typed.problems if each.row == 0 or each.row not in left_out)
+
+
+def _not_used(typed: Typed) -> tuple[Problem, ...]:
+    """A Problem for each column of dates or money that was not understood."""
+    return tuple(
+        Problem(
+            file=typed.sheet.file,
+            sheet=typed.sheet.name,
+            column=column.header,
+            found=found(", ".join(column.seen)),
+            expected=f"a header that says what {_HELD[column.looks]} it holds",
+            todo="Say in the mapping what the column means; it was not used.",
+            extent="column",
+            code=NOT_USED,
+        )
+        for column in typed.mapping
+        if column.looks and not column.group
+    )
 
 
 def _passed_over(typed: Typed) -> Problem:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from trackrecord.mapping import guess
+from trackrecord.mapping import Mapping, apply, from_toml, guess, to_toml
 from trackrecord.readers.source import Sheet
 from trackrecord.tests.sheets import sheet
 from trackrecord.values import typed
@@ -153,3 +153,41 @@ def test_people_become_opaque_and_their_names_stay_in_words(register: Sheet) -> 
 
     assert ids[0] == ids[2] != ids[1]
     assert not any(name in str(ids) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("id_", "planned", "actual"),
+    [
+        ("Project ID", "Planned date", "Actual date"),
+        ("Projekt-Nr.", "Termin Plan", "Termin Ist"),
+        ("Projekt-Nr.", "Plan", "Ist"),
+        ("Projekt-Nr.", "Soll-Termin", "Ist-Termin"),
+        ("Projekt-Nr.", "Plantermin", "Isttermin"),
+        ("N° projet", "Date prévue", "Date réelle"),
+        ("Código de proyecto", "Fecha prevista", "Fecha real"),
+        ("Projectnummer", "Geplande datum", "Werkelijke datum"),
+        ("Prosjektnummer", "Planlagt dato", "Faktisk dato"),
+        ("Projektnummer", "Planerat datum", "Verkligt datum"),
+    ],
+)
+def test_a_date_planned_and_a_date_come_true_are_of_the_finish_where_no_more_is_said(
+    id_: str, planned: str, actual: str
+) -> None:
+    rows = (("P1", "30.06.2022", "15.07.2022"), ("P2", "31.12.2022", None))
+    mapping = guess(sheet((id_, planned, actual), *rows))
+
+    assert [column.field for column in mapping] == ["key", "planned_finish", "finished"]
+
+
+def test_a_date_of_something_else_stays_unused_and_is_noticed() -> None:
+    rows = (("P1", "2022-06-30", 5, 12), ("P2", "2022-12-31", 6, 15))
+    mapping = guess(sheet(("Project ID", "Planned audit", "Spare (£)", "Headcount"), *rows))
+
+    assert [column.looks for column in mapping] == [None, "date", "money", None]
+
+
+def test_what_a_person_left_unused_in_the_mapping_is_not_asked_about_again() -> None:
+    register = sheet(("Project ID", "Planned audit"), ("P1", "2022-06-30"), ("P2", "2022-12-31"))
+    given = from_toml(to_toml(Mapping(sheets=(guess(register),))))
+
+    assert [column.looks for column in apply(given, register)] == [None, None]

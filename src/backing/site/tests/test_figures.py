@@ -79,3 +79,19 @@ def test_an_id_used_for_another_project_is_said_above_the_figures(
     new.write_text(f"{header}17,Tax portal,9000,2025-06-30\n")
 
     assert printed(capsys, old, new)[1].startswith("1 id seems to have been given to another")
+
+
+def test_columns_of_dates_and_money_that_were_not_used_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register = tmp_path / "register-2022.csv"
+    register.write_text(
+        "Project ID,Project name,Budget,Board met,Spare\n"
+        "1,Harbour crane,100,2022-12-31,£40\n2,Road bridge,200,2022-11-30,£50\n"
+    )
+    said = printed(capsys, register)[1]
+
+    assert said == (
+        "2 columns that look like dates or money were not used: Board met; Spare. "
+        "Say what they mean in mapping.toml of `backing case`."
+    )

@@ -126,7 +126,7 @@ def _contents(
 
 def _summary(record: Record, folder: Path) -> str:
     lines = [tally.rows(record, listed_in="problems.csv")]
-    lines += tally.asked(record, listed_in="problems.csv")
+    lines += tally.asked(record, listed_in="problems.csv", mapping="mapping.toml")
     if alike := tr.proposals(record):
         lines.append(
             f"{len(alike):,} pairs may be the same project under two numbers; they are listed "

@@ -45,7 +45,7 @@ def _lines(record: Record, figures: Sequence[Figure]) -> list[str]:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-    listed_in = "problems.csv of `backing case`"
+    listed_in, mapping = (f"{name} of `backing case`" for name in ("problems.csv", "mapping.toml"))
     said = tally.rows(record, listed_in=listed_in)
-    asked = tally.asked(record, listed_in=listed_in)
+    asked = tally.asked(record, listed_in=listed_in, mapping=mapping)
     return [f"{said} Edition {record.edition[:12]}.", *asked, *lines]
