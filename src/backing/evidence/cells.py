@@ -1,0 +1,206 @@
+"""The cells of a project's row that its owner may put right: how each reads, and what may be typed.
+
+What is typed is read by the same code that reads the cells of a register, so a sum is understood here as
+it would be there; what cannot be read gets one sentence.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal
+
+from trackrecord.decisions import Correction, Value
+from trackrecord.keys import Key
+from trackrecord.values.currencies import minor_units, same_currency, unit_of
+from trackrecord.values.dates import Kind, read_date
+from trackrecord.values.gaps import gap
+from trackrecord.values.numbers import Number, read_numbers
+
+Form = Literal["words", "money", "day", "state"]
+
+STATES: Final = {"open": "still running", "finished": "finished", "cancelled": "cancelled"}
+LONGEST: Final = 120  # letters of a unit
+_MOST: Final = 10**13  # major units; more is a slip of the pen, and too much for a cell
+
+
+class CannotRead(Exception):
+    """What was typed means nothing here; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A kind of cell: where the Record keeps it, and what it is called.
+
+    fact: its name among the mirrored facts.  table, column: by the names of trackrecord.tables.
+    """
+
+    fact: str
+    table: str
+    column: str
+    label: str
+    form: Form
+
+
+FIELDS: Final = (
+    Field("org_unit", "projects", "org_unit", "Unit", "words"),
+    Field("state", "projects", "state", "State", "state"),
+    Field("original_cost", "baselines", "cost", "Cost as first approved", "money"),
+    Field("cost_actual", "projects", "cost_actual", "What it cost", "money"),
+    Field("original_finish", "baselines", "finish", "Finish as first approved", "day"),
+    Field("finished", "projects", "finished", "Finished on", "day"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a project: what the source says, and what holds with the corrections that stand.
+
+    source, holds: in the Record's own units; None is a blank.
+    """
+
+    field: Field
+    source: Value
+    holds: Value
+    currency: str
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.source != self.holds
+
+    @property
+    def in_words(self) -> str:
+        return in_words(self.holds, self.field.form, self.currency)
+
+    @property
+    def source_in_words(self) -> str:
+        return in_words(self.source, self.field.form, self.currency)
+
+    @property
+    def to_type(self) -> str:
+        """The value as it stands in the field that is typed over."""
+        if self.field.form == "money" and isinstance(self.holds, int):
+            return _amount(self.holds, self.currency)
+        return self.holds.isoformat() if isinstance(self.holds, date) else str(self.holds or "")
+
+
+def cells_of(
+    facts: Mapping[str, Any], currency: str, corrections: Iterable[Correction]
+) -> tuple[Cell, ...]:
+    """The cells of one project, in the order of FIELDS.
+
+    facts: as mirrored, which may hold a correction already or not yet.  corrections: those that stand.
+    """
+    corrections = tuple(corrections)
+    found = []
+    for field in FIELDS:
+        now = value_of(facts.get(field.fact), field, currency)
+        mine = [(each.was, each.is_) for each in corrections if _is_of(each, field)]
+        source, holds = next((pair for pair in reversed(mine) if now in pair), (now, now))
+        found.append(Cell(field=field, source=source, holds=holds, currency=currency))
+    return tuple(found)
+
+
+def value_of(fact: Any, field: Field, currency: str) -> Value:
+    """A mirrored fact in the Record's own units."""
+    if fact is None or fact == "":
+        return None
+    if field.form == "money":
+        return round(float(fact) * minor_units(currency or None))
+    return date.fromisoformat(str(fact)[:10]) if field.form == "day" else str(fact)
+
+
+def correction(cell: Cell, value: Value, *, project: Key, by: str, on: date) -> Correction:
+    """What makes a cell of a project hold this value."""
+    return Correction(
+        project=project,
+        table=cell.field.table,
+        column=cell.field.column,
+        was=cell.source,
+        is_=value,
+        by=by,
+        on=on,
+    )
+
+
+def read(text: str, field: Field, currency: str) -> Value:
+    """What was typed, in the Record's own units; None for a blank.  Raises CannotRead."""
+    text = " ".join(text.split())
+    if gap(text):
+        return None
+    match field.form:
+        case "money":
+            return _money(text, currency)
+        case "day":
+            return _day(text)
+        case "state":
+            return _state(text)
+        case _:
+            return _words(text)
+
+
+def in_words(value: Value, form: Form, currency: str) -> str:
+    """A value as a reader takes it in; a blank says so."""
+    if value is None:
+        return "not stated"
+    if form == "money" and isinstance(value, int):
+        return f"{currency} {_amount(value, currency)}".strip()
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    return STATES.get(str(value), str(value)) if form == "state" else str(value)
+
+
+def _is_of(correction: Correction, field: Field) -> bool:
+    return (correction.table, correction.column) == (field.table, field.column)
+
+
+def _amount(minor: int, currency: str) -> str:
+    per_unit = minor_units(currency or None)
+    places = 0 if minor % per_unit == 0 else len(str(per_unit)) - 1
+    return f"{minor / per_unit:,.{places}f}"
+
+
+def _money(text: str, currency: str) -> int:
+    numbers, _, _ = read_numbers([text], None, thousands=True)
+    number = numbers[text]
+    unit = unit_of(number.unit) if isinstance(number, Number) else None
+    if not isinstance(number, Number) or unit is None or unit.percent or number.middle:
+        raise CannotRead("This is not an amount. Write one number, for example 1,250,000.")
+    if unit.currency and not same_currency(unit.currency, currency or None):
+        raise CannotRead(f"The register counts in {currency}. Write the amount in {currency}.")
+    amount = number.value * (unit.factor or 1)
+    if amount < 0:
+        raise CannotRead("A cost is not below zero. Write it without the minus.")
+    if amount > _MOST:
+        raise CannotRead("This is more than a project can cost. Look at the number of noughts.")
+    return round(amount * minor_units(currency or None))
+
+
+def _day(text: str) -> date:
+    found = read_date(text)
+    if found.kind is Kind.EITHER and found.when and found.other:
+        raise CannotRead(
+            f"This is {_day_in_words(found.when)} or {_day_in_words(found.other)}. "
+            f"Write the month as a word, for example {_day_in_words(found.when)}."
+        )
+    if found.kind is not Kind.DAY or found.when is None:
+        raise CannotRead("This is not a day. Write day, month and year, for example 31 March 2024.")
+    return found.when.date()
+
+
+def _day_in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _state(text: str) -> str:
+    if text not in STATES:
+        raise CannotRead("Choose one of the states in the list.")
+    return text
+
+
+def _words(text: str) -> str:
+    if len(text) > LONGEST or any(unicodedata.category(letter) == "Cc" for letter in text):
+        raise CannotRead(f"Write a name of at most {LONGEST} letters on one line.")
+    return text

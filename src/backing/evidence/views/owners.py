@@ -1,0 +1,207 @@
+"""The office's list of owners: who owns what, who was asked, and what came of it."""
+
+from __future__ import annotations
+
+import re
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from backing.evidence import asked, letters
+from backing.evidence import owners as owning
+from backing.evidence.forms.owners import MessageForm, OneProjectForm, ProposedForm
+from backing.evidence.models import MirroredProject, Ownership
+from backing.people.access import OFFICE
+from backing.people.doors import open_to, viewer
+from backing.people.models import Organisation, Person
+
+A_PAGE = 50  # projects
+PROPOSED_AT_ONCE = 25  # managers, and owners to ask
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+@open_to(*OFFICE)
+def owners(request: HttpRequest) -> HttpResponse:
+    return _page(request, OneProjectForm())
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_assignment(request: HttpRequest) -> HttpResponse:
+    """All projects of one manager that have no owner get one."""
+    form = ProposedForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Give a name, and an e-mail that is one or none.")
+        return redirect("owners")
+    manager = form.cleaned_data.pop("manager")
+    projects = owning.unowned().filter(manager=manager)
+    number = projects.count()
+    person = owning.assign(list(projects), **form.cleaned_data)
+    messages.success(request, f"{person} owns {_projects(number)} more.")
+    return redirect("owners")
+
+
+@require_POST
+@open_to(*OFFICE)
+def assign_one(request: HttpRequest) -> HttpResponse:
+    """One project gets an owner, or another one."""
+    form = OneProjectForm(request.POST)
+    if form.is_valid():
+        number = form.cleaned_data.pop("number").strip()
+        found = list(MirroredProject.objects.visible_to(viewer(request)).filter(key=number))
+        if len(found) == 1:
+            person = owning.assign(found, **form.cleaned_data)
+            messages.success(request, f"{person} owns {found[0]}.")
+            return redirect("owners")
+        form.add_error(
+            "number",
+            "Two registers have this number. Choose the owner by the manager above."
+            if found
+            else "No project of the current figures has this number. Look it up in the register.",
+        )
+    return _page(request, form)
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_message(request: HttpRequest, person_id: int) -> HttpResponse:
+    """New links for one owner, and the message that carries them: shown only now."""
+    person = get_object_or_404(Person.objects.visible_to(viewer(request)), pk=person_id)
+    now = timezone.now()
+    found = asked.ownerships(viewer(request), now=now)
+    theirs = list(asked.of_person(found, person))
+    if not theirs:
+        raise Http404
+    tokens = owning.ask(theirs, by=viewer(request), now=now)
+    message = letters.compose(
+        [
+            letters.Asked(ownership.name or ownership.key, ownership.key, _address(request, token))
+            for ownership, token in zip(theirs, tokens, strict=True)
+        ],
+        owner=person.full_name,
+        office=Organisation.ours().name,
+        until=timezone.localdate(now + owning.LASTS),
+        again=all(ownership.asked_at for ownership in theirs),
+    )
+    return _show_message(request, person, MessageForm(message._asdict()))
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_mail(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The message goes out by the mail server."""
+    person = get_object_or_404(Person.objects.visible_to(viewer(request)), pk=person_id)
+    form = MessageForm(request.POST)
+    if not (form.is_valid() and person.email and letters.can_send()):
+        return _show_message(request, person, form)
+    try:
+        letters.send(**form.cleaned_data, to=person.email)
+    except (OSError, SMTPException):
+        form.add_error(
+            None,
+            "The mail server did not take it. Look at EMAIL_HOST and what goes with it, or send the "
+            "text below yourself.",
+        )
+        return _show_message(request, person, form)
+    owning.sent(person, now=timezone.now())
+    messages.success(request, f"Sent to {person} at {person.email}.")
+    return redirect("owners")
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_draft(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The message as a draft for the user's own mail program."""
+    person = get_object_or_404(Person.objects.visible_to(viewer(request)), pk=person_id)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _show_message(request, person, form)
+    owning.sent(person, now=timezone.now())
+    draft = HttpResponse(
+        letters.as_eml(**form.cleaned_data, to=person.email or ""), content_type="message/rfc822"
+    )
+    name = re.sub(r"[^A-Za-z0-9]+", "-", person.full_name).strip("-") or "owner"
+    draft.headers["Content-Disposition"] = f'attachment; filename="{name}.eml"'
+    draft.headers["Cache-Control"] = "no-store"
+    return draft
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_withdrawal(request: HttpRequest, ownership_id: int) -> HttpResponse:
+    """A link opens no more."""
+    ownership = get_object_or_404(Ownership.objects.editable_by(viewer(request)), pk=ownership_id)
+    owning.withdraw(ownership, now=timezone.now())
+    messages.success(request, f"The link to {ownership.key} opens no more.")
+    return redirect("owners")
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_alias(request: HttpRequest, ownership_id: int) -> HttpResponse:
+    """What a project is called in what is shared, until its owner has confirmed it."""
+    ownership = get_object_or_404(Ownership.objects.editable_by(viewer(request)), pk=ownership_id)
+    ownership.alias = " ".join(request.POST.get("alias", "").split())[:80]
+    ownership.save()
+    return redirect("owners")
+
+
+def _page(request: HttpRequest, form: OneProjectForm) -> HttpResponse:
+    found = asked.ownerships(viewer(request), now=timezone.now())
+    counts = asked.counts(found)
+    chosen = request.GET.get("answer", "")
+    shown = found.filter(answer=chosen) if chosen in asked.Answer.values else found
+    proposed, waiting = owning.proposed(), asked.to_ask(found)
+    context = {
+        "projects": MirroredProject.objects.visible_to(viewer(request)).count(),
+        "counts": [(answer, answer.label, counts[answer]) for answer in asked.Answer],
+        "owned": sum(counts.values()),
+        "answered": counts[asked.Answer.CONFIRMED] + counts[asked.Answer.CORRECTED],
+        "chosen": chosen,
+        "rows": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
+        "proposed": proposed[:PROPOSED_AT_ONCE],
+        "more_proposed": len(proposed) - PROPOSED_AT_ONCE,
+        "to_ask": waiting[:PROPOSED_AT_ONCE],
+        "more_to_ask": len(waiting) - PROPOSED_AT_ONCE,
+        "form": form,
+        "reaches_others": _reaches_others(request),
+    }
+    return render(request, "evidence/owners.html", context, status=422 if form.errors else 200)
+
+
+def _show_message(request: HttpRequest, person: Person, form: MessageForm) -> HttpResponse:
+    context = {
+        "person": person,
+        "form": form,
+        "can_send": letters.can_send(),
+        "reaches_others": _reaches_others(request),
+        "lasts": owning.LASTS.days,
+    }
+    answer = render(
+        request, "evidence/owner_message.html", context, status=422 if form.errors else 200
+    )
+    answer.headers["Cache-Control"] = "no-store"  # it holds links that let their bearer answer
+    return answer
+
+
+def _address(request: HttpRequest, token: str) -> str:
+    way = reverse("row", args=[token])
+    if settings.BACKING_URL:
+        return f"{settings.BACKING_URL.rstrip('/')}{way}"
+    return request.build_absolute_uri(way)
+
+
+def _reaches_others(request: HttpRequest) -> bool:
+    """Whether a link of ours opens on another machine than this one."""
+    return bool(settings.BACKING_URL) or request.get_host().rsplit(":", 1)[0] not in LOOPBACK
+
+
+def _projects(number: int) -> str:
+    return "1 project" if number == 1 else f"{number} projects"
