@@ -65,7 +65,7 @@ class Choice:
             said.append(ORDERS.get(mapping.date_order or "", "How dates are written"))
         elif self.column.shape == "money":
             scale = SCALES.get(f"{mapping.worth:g}", f"times {mapping.worth:g}")
-            said.append(f"{mapping.currency or 'Currency'} {scale}")
+            said.append(f"{mapping.currency or 'Currency not said'}, {scale}")
         elif mapping.unit:
             said.append(f"In {mapping.unit}")
         return ", ".join(said) or "How numbers are written"

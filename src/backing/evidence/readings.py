@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
@@ -17,6 +17,7 @@ from backing.site.work import LongWork
 
 MOST_KINDS: Final = 50  # of problems on a page; the sheet to send round holds all
 MOST_NUMBERS: Final = 8  # of rows, beside a kind of problem
+MOST_NAMED: Final = 4  # of columns, likewise
 _ETA_FROM: Final = 5  # per cent, and seconds: before, any guess is wild
 
 _WHY: Final = {
@@ -44,6 +45,7 @@ class KindOfProblem:
     """Alike problems of one file, as `DroppedFile.problems` folds them."""
 
     file: str
+    sheet: str
     column: str
     extent: str
     found: str
@@ -55,8 +57,12 @@ class KindOfProblem:
     @property
     def where(self) -> str:
         """The rows, the first of them where there are many."""
-        if not self.rows:
-            return "the whole column" if self.extent == "column" else "the whole file"
+        if not self.rows or (self.extent == "column" and self.count > 1):
+            whole = f"Sheet “{self.sheet}”" if self.sheet else "The whole file"
+            columns = (
+                "The whole column" if self.count == 1 else _capital(_count(self.count, "column"))
+            )
+            return columns if self.extent == "column" else whole
         shown = ", ".join(str(row) for row in self.rows[:MOST_NUMBERS])
         more = self.count - min(len(self.rows), MOST_NUMBERS)
         many = "Rows" if self.count > 1 else "Row"
@@ -115,7 +121,7 @@ class Understanding:
     def kinds(self) -> list[KindOfProblem]:
         """Problems folded by cause: rows not taken first, then cells, then what was noticed."""
         order = {"row": 0, "cell": 1, "column": 2, "file": 3}
-        kinds = [_kind(file, each) for file in self.files for each in file.problems]
+        kinds = [kind for file in self.files for kind in _kinds(file)]
         return sorted(kinds, key=lambda k: (order[k.extent], -k.count, k.file, k.column, k.todo))
 
     @property
@@ -135,7 +141,7 @@ class Understanding:
             said.append(
                 f"{_count(cells, 'cell')} cannot be read and {_are(cells)} taken as missing"
             )
-        noticed = len([kind for kind in self.kinds if kind.extent in ("column", "file")])
+        noticed = sum(kind.count for kind in self.kinds if kind.extent in ("column", "file"))
         if noticed:
             said.append(f"{_count(noticed, 'thing')} {_was(noticed)} noticed")
         return _capital("; ".join(said)) or "No problem was found"
@@ -170,14 +176,35 @@ def time_to_go(work: LongWork, *, now: datetime) -> str:
     return "about a minute to go" if minutes == 1 else f"about {minutes} minutes to go"
 
 
+def _kinds(file: DroppedFile) -> Iterator[KindOfProblem]:
+    """The problems of a file; what was noticed alike of several columns is one."""
+    alike: dict[tuple[str, ...], list[KindOfProblem]] = {}
+    for folded in file.problems:
+        kind = _kind(file, folded)
+        if kind.extent == "column":
+            what = (folded["code"], kind.sheet, kind.expected, kind.todo)
+            alike.setdefault(what, []).append(kind)
+        else:
+            yield kind
+    for kinds in alike.values():
+        yield replace(kinds[0], column=_named([kind.column for kind in kinds]), count=len(kinds))
+
+
+def _named(columns: Sequence[str]) -> str:
+    left = len(columns) - MOST_NAMED
+    return ", ".join(columns[:MOST_NAMED]) + (f" and {intcomma(left)} more" if left > 0 else "")
+
+
 def _kind(file: DroppedFile, folded: Mapping[str, Any]) -> KindOfProblem:
+    todo = folded["todo"].replace("in the mapping", "under Columns")
     return KindOfProblem(
         file=file.name,
+        sheet=folded.get("sheet", ""),
         column=" ".join(folded["column"].split()),
         extent=folded["extent"],
         found=folded["found"],
         expected=folded["expected"],
-        todo=_ANSWER_HERE.get(QUESTIONS.get(folded["code"], ""), folded["todo"]),
+        todo=_ANSWER_HERE.get(QUESTIONS.get(folded["code"], ""), todo),
         count=folded["count"],
         rows=tuple(row for row in folded["rows"] if row),
     )

@@ -192,8 +192,20 @@ def test_kinds_of_problems_name_some_rows_and_count_the_rest() -> None:
     assert kind.where == "Rows 10, 11, 12, 13, 14, 15, 16, 17 and 404 more"
 
 
+def test_what_was_noticed_alike_of_many_columns_is_one_kind() -> None:
+    one = {**DAY_OR_MONTH, "code": "no-meaning", "rows": [], "todo": "Say it in the mapping."}
+    kinds = [{**one, "column": f"Cost {number}"} for number in range(295)]
+    (kind,) = Understanding(files=[dropped(REGISTER, problems=kinds)]).kinds
+
+    assert (kind.where, kind.todo) == ("295 columns", "Say it under Columns.")
+    assert kind.column == "Cost 0, Cost 1, Cost 2, Cost 3 and 291 more"
+
+
 def test_ten_thousand_kinds_of_problems_show_the_largest_and_say_how_many_are_left() -> None:
-    kinds = [{**DAY_OR_MONTH, "todo": f"Do {number}.", "count": number} for number in range(10_000)]
+    cell = {**DAY_OR_MONTH, "extent": "cell"}
+    kinds = [
+        {**cell, "todo": f"Do {number}.", "code": "x", "count": number} for number in range(10_000)
+    ]
     seen = Understanding(files=[dropped(REGISTER, problems=kinds)])
 
     assert (len(seen.first_kinds), seen.kinds_left) == (50, 9_950)

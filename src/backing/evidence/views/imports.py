@@ -103,7 +103,7 @@ def reading(request: HttpRequest, reading_id: int) -> HttpResponse:
         context = {"reading": found, **_progress(work)}
         return render(request, "evidence/import_under_way.html", context)
     taken_in = _import_of(found)
-    if taken_in is not None and taken_in.state == State.DONE:
+    if taken_in is not None and _has_been_in(taken_in):
         undoing = _undoing(taken_in)
         context = {
             "reading": found,
@@ -264,10 +264,15 @@ def _under_way(found: Reading) -> LongWork | None:
     taken_in = _import_of(found)
     if taken_in is None:
         return found if found.is_unfinished else None
-    if taken_in.is_unfinished:
+    if taken_in.is_unfinished and not _has_been_in(taken_in):
         return taken_in
     undoing = _undoing(taken_in)
     return undoing if undoing is not None and undoing.is_unfinished else None
+
+
+def _has_been_in(taken_in: Import) -> bool:
+    """Whether its rows count or did; the rows behind each figure may still be being listed."""
+    return taken_in.counts or taken_in.undo_asked_at is not None or taken_in.state == State.DONE
 
 
 def _undoing(taken_in: Import) -> Renewal | None:
