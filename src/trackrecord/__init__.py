@@ -11,6 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from trackrecord.compare.registration import Registration as Registration
+    from trackrecord.compare.verdict import Verdict as Verdict
+    from trackrecord.compare.verdict import verdict as verdict
     from trackrecord.errors import EvidenceError as EvidenceError
     from trackrecord.figure import Figure as Figure
     from trackrecord.likeness import proposals as proposals
@@ -31,7 +34,9 @@ _HOMES: Final = {
     "Figure": "trackrecord.figure",
     "Problem": "trackrecord.problem",
     "Record": "trackrecord.record",
+    "Registration": "trackrecord.compare.registration",
     "Store": "trackrecord.store",
+    "Verdict": "trackrecord.compare.verdict",
     "basis_of": "trackrecord.measures",
     "figures": "trackrecord.measures",
     "problems_table": "trackrecord.record",
@@ -39,6 +44,7 @@ _HOMES: Final = {
     "proposals": "trackrecord.likeness",
     "read": "trackrecord.reading",
     "rows": "trackrecord.measures",
+    "verdict": "trackrecord.compare.verdict",
 }
 
 

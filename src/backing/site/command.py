@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     _add_case(verbs)
     _add_figures(verbs)
+    _add_verdict(verbs)
     _add_worth(verbs)
     _add_serve(verbs)
     _add_backup(verbs)
@@ -98,6 +99,39 @@ def _add_figures(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb.set_defaults(run=_figures)
 
 
+def _add_verdict(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "verdict",
+        help="has it improved, and can we say so: one of six words, with its reasons",
+        description="Compares projects after a change with those before it, and where there are any with "
+        "those it did not reach, and says one of: Improved, Consistent with improvement, No evidence yet, "
+        "No worthwhile effect, Worse, Cannot tell. It may be asked every month.",
+    )
+    _add_files(verb, files="+")
+    verb.add_argument(
+        "--measure",
+        metavar="M",
+        help="cost_overrun, schedule_overrun, schedule_slip_days, duration_days, benefit_shortfall or rag "
+        "(the share not green)",
+    )
+    verb.add_argument("--since", metavar="DATE", help="the day the change began, for all")
+    verb.add_argument(
+        "--since-column",
+        metavar="COLUMN",
+        help="the column with the day it began in each unit, blank for not yet",
+    )
+    verb.add_argument(
+        "--unit", metavar="COLUMN", help="the column of units (default: the department)"
+    )
+    verb.add_argument(
+        "--registration", type=Path, metavar="R.toml", help="the claim as it was written down"
+    )
+    verb.add_argument(
+        "--json", action="store_true", help="print the JSON contract instead of sentences"
+    )
+    verb.set_defaults(run=_verdict)
+
+
 def _add_worth(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
         "worth",
@@ -111,6 +145,11 @@ def _add_worth(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def _add_sources(verb: argparse.ArgumentParser, *, files: str) -> None:
+    _add_files(verb, files=files)
+    verb.add_argument("--by", metavar="COLUMN", help="break every measure down by this column")
+
+
+def _add_files(verb: argparse.ArgumentParser, *, files: str) -> None:
     verb.add_argument(
         "files", nargs=files, type=Path, metavar="FILE", help="registers and schedule files"
     )
@@ -125,7 +164,6 @@ def _add_sources(verb: argparse.ArgumentParser, *, files: str) -> None:
         help="take only rows with this value, written as in the file; COLUMN!=A,B leaves rows out; "
         "may be repeated",
     )
-    verb.add_argument("--by", metavar="COLUMN", help="break every measure down by this column")
 
 
 def _add_serve(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -197,6 +235,12 @@ def _restore(options: argparse.Namespace) -> int:
     from backing.site.verbs.backup import restore
 
     return restore(options)
+
+
+def _verdict(options: argparse.Namespace) -> int:
+    from backing.site.verbs.verdict import run
+
+    return run(options)
 
 
 def _worth(options: argparse.Namespace) -> int:

@@ -1,0 +1,16 @@
+"""Has it improved, and can we say so?  `trackrecord.verdict` answers in one of six words.
+
+registration   what is claimed, written down before the data are looked at
+material       from a Record and a claim to rows that can be compared
+horizon        projects compared at equal age
+design         who is compared with whom
+sequence       ranges and evidence that hold however often they are looked at
+contrast       an effect by each path: projects, months, units, chosen units
+chart          see: the XmR chart
+staggered      compare: a change that reached units one after another
+interrupted    one series with no comparison group
+randomisation  how often chance alone does as much
+guards         stress tests an effect must survive
+ability        what could be seen today, and by when the agreed effect
+verdict        the word, and its reasons
+"""
