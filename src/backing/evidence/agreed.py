@@ -43,7 +43,7 @@ def coded_by_office(project: Key) -> tuple[Coded, ...]:
         return tuple(Coded(cause, weight) for cause, weight in settled.causes)
     by_coder: dict[int, set[Coded]] = {}
     for each in Coding.objects.filter(**here):
-        by_coder.setdefault(each.coder_id, set()).add(Coded(each.cause, _weight(each.weight)))
+        by_coder.setdefault(each.coder_id, set()).add(Coded(each.cause, weight_of(each.weight)))
     codings = list(by_coder.values())
     alike = codings and all(coding == codings[0] for coding in codings)
     return _main_first(codings[0]) if alike else ()
@@ -78,6 +78,11 @@ def agree(project: Key, causes: Sequence[Coded], *, by: Person, now: datetime) -
         _decide(project, Coded(cause, "contributing"), agreed=False, by=by, now=now)
 
 
+def weight_of(text: str) -> Weight:
+    """The weight that a row keeps as text."""
+    return "primary" if text == "primary" else "contributing"
+
+
 def _decide(project: Key, coded: Coded, *, agreed: bool, by: Person, now: datetime) -> None:
     decided = CauseAgreed(
         project=project,
@@ -104,7 +109,3 @@ def _decided(project: Key) -> list[tuple[Decision, CauseAgreed]]:
 
 def _main_first(causes: Iterable[Coded]) -> tuple[Coded, ...]:
     return tuple(sorted(causes, key=lambda each: (each.weight != "primary", each.cause)))
-
-
-def _weight(text: str) -> Weight:
-    return "primary" if text == "primary" else "contributing"

@@ -94,7 +94,7 @@ def assign(projects: Iterable[MirroredProject], *, full_name: str, email: str) -
 
     Links that an earlier owner holds no longer open.
     """
-    person = _person(full_name, email)
+    person = person_called(full_name, email)
     for project in projects:
         place = {"register": project.register, "key": project.key}
         ownership = Ownership.objects.filter(**place).first() or Ownership(**place)
@@ -107,7 +107,7 @@ def assign(projects: Iterable[MirroredProject], *, full_name: str, email: str) -
     return person
 
 
-def _person(full_name: str, email: str) -> Person:
+def person_called(full_name: str, email: str = "") -> Person:
     """Whom an address or, without one, a name stands for; someone new where nobody does."""
     if email:
         found = Person.objects.filter(email=email).first()
