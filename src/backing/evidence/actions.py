@@ -191,7 +191,7 @@ def undo(import_: Import, *, by: Account, now: datetime) -> None:
     locked = Import.objects.select_for_update().get(pk=import_.pk)
     if locked.is_unfinished:
         locked.stop(now=now)
-    if locked.undo_asked_at is None and (locked.counts or locked.is_unfinished):
+    if locked.undo_asked_at is None and locked.counts:
         Import.objects.filter(pk=import_.pk).update(undo_asked_at=now, undo_asked_by=by)
         _renew(now)
     import_.refresh_from_db()
@@ -231,8 +231,11 @@ def _renew(now: datetime) -> None:
 
     The row is locked: the worker cannot begin it before what it is to take up has committed.
     """
-    if Renewal.objects.select_for_update().filter(state=State.WAITING).first() is None:
+    waiting = Renewal.objects.select_for_update().filter(state=State.WAITING).first()
+    if waiting is None:
         jobs.start(Renewal.objects.create(asked_at=now))
+    else:
+        Renewal.objects.filter(pk=waiting.pk).update(asked_at=now)
 
 
 def what_stays(import_: Import) -> list[str]:

@@ -83,6 +83,7 @@ def run(stop: threading.Event) -> None:
     from dbos import DBOS
 
     autodiscover_modules("work")
+    threading.Thread(target=steps.warm_up, daemon=True).start()
     _launch()
     opened = _identity(WORKSPACE.job_store)
     sweep_at = 0.0

@@ -77,18 +77,32 @@ class Job:
     model: type[LongWork]
     steps: tuple[Step[Any], ...]
     clear: Callable[[Any], None] | None
+    warm_up: Callable[[], None] | None
 
 
 jobs: dict[str, Job] = {}
 
 
-def register(model: type[W], *steps: Step[W], clear: Callable[[W], None] | None = None) -> None:
+def register(
+    model: type[W],
+    *steps: Step[W],
+    clear: Callable[[W], None] | None = None,
+    warm_up: Callable[[], None] | None = None,
+) -> None:
     """Say how a kind of work is done.
 
     steps: in order; the worker remembers which are over and runs the one in flight again.
     clear: takes away what the steps have made so far, when the work is stopped or fails.
+    warm_up: loads what the steps will need, once, when the worker starts.
     """
-    jobs[model.kind] = Job(model, steps, clear)
+    jobs[model.kind] = Job(model, steps, clear, warm_up)
+
+
+def warm_up() -> None:
+    """Load what work will need before there is any."""
+    for job in jobs.values():
+        if job.warm_up is not None:
+            job.warm_up()
 
 
 def _alone_with_the_database(step: Callable[..., str]) -> Callable[..., str]:
