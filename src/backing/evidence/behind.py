@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LISTS = "lists.parquet"
 ABOUT = b"backing"  # where a file says what its columns are
 _FEWEST_FOR_HALF = 8
+_SHORTFALL = "benefit_shortfall"
 _PLACE = ("project", "register", "key", "file", "sheet", "row", "export")
 
 
@@ -55,7 +56,7 @@ class Row:
 
     def counted(self, figure: Figure) -> float | None:
         """The value as the figure counts it: a share is one above its base."""
-        return _counted(self.value, self.base, figure.unit)
+        return _counted(self.value, self.base, figure)
 
 
 def folder(edition: str) -> Path:
@@ -79,10 +80,7 @@ def rows(
     found = _listed(edition, figure, only)
     if found is None:
         return []
-    order = [("value", "descending"), ("project", "ascending")]
-    if "item_id" in found.column_names:
-        order.append(("item_id", "ascending"))
-    return [_row(each) for each in found.sort_by(order).slice(offset, limit).to_pylist()]
+    return [_row(each) for each in _in_order(found, figure).slice(offset, limit).to_pylist()]
 
 
 def count(edition: Edition, figure: Figure, *, only: Collection[str] | None = None) -> int:
@@ -104,10 +102,26 @@ def half(edition: Edition, figure: Figure) -> tuple[float, float] | None:
         for each in found.select(
             [name for name in ("value", "base") if name in found.column_names]
         ).to_pylist()
-        if (value := _counted(each["value"], each.get("base"), figure.unit)) is not None
+        if (value := _counted(each["value"], each.get("base"), figure)) is not None
     )
     quarter = len(ordered) // 4
     return (ordered[quarter], ordered[-1 - quarter]) if ordered else None
+
+
+def _in_order(found: pa.Table, figure: Figure) -> pa.Table:
+    """The rows with the largest value first, as the figure counts it."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    by = found["value"]
+    if figure.unit == "share" and "base" in found.column_names:
+        base = found["base"].cast(pa.float64())
+        by = pc.if_else(pc.equal(base, 0), None, pc.divide(by.cast(pa.float64()), base))
+    falling = not figure.measure.startswith(_SHORTFALL)
+    order = [("counted", "descending" if falling else "ascending"), ("project", "ascending")]
+    if "item_id" in found.column_names:
+        order.append(("item_id", "ascending"))
+    return found.append_column("counted", by).sort_by(order)
 
 
 def _row(each: dict[str, Any]) -> Row:
@@ -119,10 +133,12 @@ def _row(each: dict[str, Any]) -> Row:
     )
 
 
-def _counted(value: float | None, base: float | None, unit: str) -> float | None:
-    if value is None:
-        return None
-    return value / base - 1 if unit == "share" and base else value
+def _counted(value: float | None, base: float | None, figure: Figure) -> float | None:
+    if value is None or figure.unit != "share" or not base:
+        return value
+    if figure.measure.startswith(_SHORTFALL):  # what is lacking, where others say what is above
+        return 1 - value / base
+    return value / base - 1
 
 
 def _listed(edition: Edition, figure: Figure, only: Collection[str] | None) -> pa.Table | None:

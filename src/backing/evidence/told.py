@@ -48,8 +48,8 @@ class Told(Figures):
 
 
 def current_for(viewer: Account) -> Edition | None:
-    """The edition that counts, for whoever may read it."""
-    return Edition.objects.visible_to(viewer).filter(is_current=True).first()
+    """The edition that counts, for whoever may read it; None where it holds no row (any more)."""
+    return Edition.objects.visible_to(viewer).filter(is_current=True, rows_taken__gt=0).first()
 
 
 def sees_all(viewer: Account) -> bool:

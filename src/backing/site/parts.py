@@ -59,6 +59,7 @@ PARTS = (
         "It will take the registers and schedules you have, show what it understood, and answer with "
         "figures that open down to file and row.",
         "Take the time to look at the past performance of projects and see what’s gone wrong.",
+        address="evidence",
     ),
     Part(
         "sponsor",

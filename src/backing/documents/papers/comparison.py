@@ -35,7 +35,7 @@ QUESTIONS: Final = (
         ("over_budget_rate", "original"),
         ("cost_overrun_median", "original"),
         "Projects with a cost",
-        "Above first approval",
+        "Above the first plan",
     ),
     Question(
         "time",
@@ -43,7 +43,7 @@ QUESTIONS: Final = (
         ("late_rate", "original"),
         ("schedule_slip_days_median", "original"),
         "Projects with a date",
-        "Later than first date",
+        "After the first date",
     ),
     Question(
         "forecast",
