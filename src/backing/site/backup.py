@@ -20,7 +20,7 @@ from backing.site import snapshot, upgrade
 from backing.site.refusal import Refused
 from backing.site.workspace import Workspace
 
-FOLDERS = ("record", "files")
+FOLDERS = ("record", "files", "documents")
 
 
 def save(workspace: Workspace, path: Path) -> int:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("settings/", views.settings_page, name="settings"),
     path("", include("backing.people.urls")),
+    path("documents/", include("backing.documents.urls")),
     path("evidence/", include("backing.evidence.urls")),
     path("why/", include("backing.mandate.urls")),
     path("leaders/", include("backing.leaders.urls")),

@@ -6,6 +6,7 @@
       jobs.sqlite3      the job store; may be deleted at any time
       secret            signs links and sessions; in no backup
       record/ files/    editions, and the files they were made from
+      documents/        issues of documents, and the organisation's templates
       serve.lock worker.lock
 
 Outside it: the key file and the erasure list, in the platform's configuration folder.  This module knows
@@ -67,6 +68,10 @@ class Workspace:
         return self.home / "files"
 
     @property
+    def documents(self) -> Path:
+        return self.home / "documents"
+
+    @property
     def secret_file(self) -> Path:
         return self.home / "secret"
 
@@ -80,7 +85,7 @@ class Workspace:
     def make(self) -> None:
         """Make the folder, for this user's eyes, and its secret, where they are missing."""
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for folder in (self.record, self.files):
+        for folder in (self.record, self.files, self.documents):
             folder.mkdir(exist_ok=True)
         with contextlib.suppress(FileExistsError):
             handle = os.open(self.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -133,7 +133,7 @@ class IssuedFile(models.Model):
     name = models.CharField(max_length=200)  # what a reader saves it as
     digest = models.CharField(max_length=64)  # SHA-256 of the bytes
     size = models.PositiveBigIntegerField()  # bytes
-    stored_as = models.CharField(max_length=255)  # below the workspace's `files/`
+    stored_as = models.CharField(max_length=255)  # below the workspace's `documents/`
 
     objects = IssuedFileQuerySet.as_manager()
 

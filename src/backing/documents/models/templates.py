@@ -27,7 +27,7 @@ class Template(models.Model):
     name = models.CharField(max_length=255)  # as the user called it; never a path
     digest = models.CharField(max_length=64)  # SHA-256 of the bytes
     size = models.PositiveBigIntegerField()  # bytes
-    stored_as = models.CharField(max_length=255)  # below the workspace's `files/`
+    stored_as = models.CharField(max_length=255)  # below the workspace's `documents/`
     missing: Any = models.JSONField(default=list)  # sentences: what it lacks, and what happens then
     by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="templates")
     added_at = models.DateTimeField()

@@ -1,0 +1,80 @@
+"""What the case stands on in the office: the stored figures of the current edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from backing.documents.papers.evidence import found_in_words, place_in_words
+from backing.documents.papers.grounds import Alike, Case, Trouble
+from backing.evidence.public import CurrentEvidence, Figures
+from trackrecord.figure import Figure
+
+# The column that units are compared by, where the edition has it.
+UNITS = "org_unit"
+
+
+@dataclass(frozen=True)
+class StoredCase(Figures):
+    """`papers.grounds.CaseGrounds` from the database and the listed rows: no engine is asked."""
+
+    evidence: CurrentEvidence
+
+    problems_stand_in = "the import’s own page"
+
+    @classmethod
+    def on(cls, evidence: CurrentEvidence) -> StoredCase:
+        """The grounds that the current evidence gives."""
+        return cls(evidence.figures.kept, evidence)
+
+    @property
+    def edition(self) -> str:
+        """The name of the Record's edition."""
+        return self.evidence.edition
+
+    @property
+    def as_at(self) -> date | None:
+        """The latest date that the evidence states for itself."""
+        return self.evidence.as_at
+
+    @property
+    def by(self) -> str | None:
+        """The column its figures are broken down by for the paper."""
+        return UNITS if UNITS in self.evidence.breakdowns else None
+
+    @cached_property
+    def all_figures(self) -> Sequence[Figure]:
+        """Every figure that is not of a group; groups are asked for by name."""
+        return tuple(figure for figure in self if figure.group is None)
+
+    def cases(self, figure: Figure) -> tuple[Case, ...]:
+        """Every project behind the figure with its value, largest first; names only where confirmed."""
+        values = (
+            Case(
+                key=self._names.get((row.register, row.key), row.key), value=value, source=row.place
+            )
+            for row in self.evidence.rows(figure)
+            if (value := row.counted(figure)) is not None
+        )
+        return tuple(sorted(values, key=lambda case: (-case.value, case.key)))
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], str]:
+        return self.evidence.shared_names()
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What needs correcting in the files that count, the commonest first."""
+        return tuple(
+            Trouble(
+                found=found_in_words(kind.column, kind.found, kind.code),
+                place=place_in_words(kind.file, "", kind.row),
+                todo=kind.todo,
+            )
+            for kind in self.evidence.problems()
+        )
+
+    def alike(self) -> tuple[Alike, ...]:
+        """None: the worker does not store them, and only a whole Record can tell."""
+        return ()

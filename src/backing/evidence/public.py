@@ -1,0 +1,113 @@
+"""What other parts of the office may know of the evidence: values, for a viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from backing.evidence import behind
+from backing.evidence.figures import Figures
+from backing.evidence.models import (
+    Decision,
+    DroppedFile,
+    Edition,
+    Import,
+    MirroredProject,
+    Ownership,
+)
+from backing.people.models import Account
+from trackrecord.figure import Figure
+
+__all__ = ["CurrentEvidence", "Figures", "Problems", "current_evidence", "rows_behind"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problems:
+    """Rows of one file that could not be taken for one reason.  found: what stood in the first of them."""
+
+    file: str
+    row: int
+    column: str
+    found: str
+    code: str
+    todo: str
+    count: int
+
+    @classmethod
+    def kept(cls, file: str, folded: dict[str, Any]) -> Self:
+        """As `DroppedFile.problems` keeps them."""
+        rows = folded.get("rows") or [0]
+        return cls(
+            file=file,
+            row=rows[0] or 0,
+            column=folded.get("column") or "",
+            found=folded.get("found") or "",
+            code=folded.get("code") or "",
+            todo=folded.get("todo") or "",
+            count=folded.get("count") or len(rows),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentEvidence:
+    """The current edition as a viewer may see it: its figures, and what stands behind them."""
+
+    edition: str
+    as_at: date | None
+    breakdowns: tuple[str, ...]  # columns its figures are broken down by
+    has_rows: bool  # whether the rows behind its figures are listed yet
+    figures: Figures
+    _edition: Edition
+
+    def rows(self, figure: Figure) -> list[behind.Row]:
+        """The rows behind one of its figures, the largest value first."""
+        return behind.rows(self._edition, figure)
+
+    def shared_names(self) -> dict[tuple[str, str], str]:
+        """What documents for others call a project, by register and key: its name once its owner has
+        confirmed the row, until then an alias; one that has neither goes by its number.
+        """
+        signed = Decision.objects.standing().filter(kind=Decision.Kind.CONFIRMED)
+        confirmed = set(signed.values_list("register", "key"))
+        owned = Ownership.objects.exclude(alias="").values_list("register", "key", "alias")
+        named = MirroredProject.objects.filter(key__in={key for _, key in confirmed})
+        names = named.exclude(name="").values_list("register", "key", "name")
+        return {(register, key): alias for register, key, alias in owned} | {
+            (register, key): name for register, key, name in names if (register, key) in confirmed
+        }
+
+    def problems(self) -> tuple[Problems, ...]:
+        """What could not be taken of the files that count, the commonest first."""
+        readings = Import.objects.counting().values("reading")
+        files = DroppedFile.objects.filter(reading__in=readings)
+        kept = [
+            Problems.kept(name, folded)
+            for name, problems in files.values_list("name", "problems")
+            for folded in problems
+        ]
+        return tuple(sorted(kept, key=lambda one: (-one.count, one.file, one.row, one.code)))
+
+
+def current_evidence(viewer: Account) -> CurrentEvidence | None:
+    """What the record says now; None where nothing counts yet, or the viewer may not see it."""
+    edition = Edition.objects.visible_to(viewer).current()
+    if edition is None:
+        return None
+    return CurrentEvidence(
+        edition=edition.name,
+        as_at=edition.as_at,
+        breakdowns=tuple(edition.breakdowns),
+        has_rows=edition.has_rows,
+        figures=Figures.of(edition),
+        _edition=edition,
+    )
+
+
+def rows_behind(edition: str, figure: Figure) -> list[behind.Row]:
+    """The rows behind a figure of an edition by its name; none where the edition is kept no more.
+
+    For the worker, which writes what somebody was allowed to issue.
+    """
+    found = Edition.objects.filter(name=edition).first()
+    return behind.rows(found, figure) if found is not None else []
