@@ -22,7 +22,7 @@ MARKS: Final = {".": "1,234.50", ",": "1.234,50"}
 UNITS: Final = {unit: unit for unit in ("hours", "days", "weeks", "months", "years")}
 LEVELS: Final = {"projects": "a project", "items": "a task of a project"}
 
-A_PART: Final = 100  # columns
+A_PART: Final = 60  # columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

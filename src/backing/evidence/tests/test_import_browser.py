@@ -1,0 +1,162 @@
+"""The import in a real browser: clean and fitting at every stage, without JavaScript, and by dropping (X7)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from backing.conftest import PATIENCE, Office
+from backing.site.tests.test_browser import WIDTHS, looked_at
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENT = PATIENCE * 1000  # milliseconds
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+REGISTER = "\n".join(
+    [
+        "Proj No,Title,Dept,Original budget,Final cost,Original end,End,State,Colour",
+        *(
+            f"PR-{n},Depot {n},Logistics,{n}000,{n}100,0{n}/05/2024,0{n}/06/2024,Closed,blue"
+            for n in range(1, 9)
+        ),
+        ",<b>No number</b>,Wholesale,1000,=1+1,08/05/2024,06/04/2024,Closed,green",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def link(shared_office: Office) -> str:
+    return shared_office.serve()
+
+
+@pytest.fixture(scope="module")
+def session(chromium: Browser, link: str) -> dict[str, Any]:
+    """What a browser holds once it has used the one-time link."""
+    context = chromium.new_context()
+    context.new_page().goto(link)
+    held: dict[str, Any] = dict(context.storage_state())
+    context.close()
+    return held
+
+
+@pytest.fixture
+def imports(link: str) -> str:
+    return f"{link[: link.index('/enter/')]}/evidence/import/"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    path = tmp_path / "closed-2025.csv"
+    path.write_text(REGISTER, encoding="utf-8")
+    return path
+
+
+def look(page: Page, name: str) -> list[str]:
+    """What is wrong with the page as it stands: narrow by night, then wide by day."""
+    wrong = []
+    for width, light in (("phone", "dark"), ("desk", "light")):
+        page.set_viewport_size({"width": WIDTHS[width], "height": 800})
+        page.emulate_media(color_scheme=light)  # type: ignore[arg-type]
+        wrong += looked_at(page, f"{name}-{width}-{light}")
+    return wrong
+
+
+def test_x7_every_stage_of_an_import_is_clean_and_fits(
+    chromium: Browser, session: dict[str, Any], imports: str, register: Path
+) -> None:
+    context = chromium.new_context(storage_state=session, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(imports)
+    wrong = look(page, "imports-empty")
+    page.get_by_role("button", name="Read these files").click()
+    page.get_by_label("Registers, schedules").set_input_files(register)
+    page.get_by_role("button", name="Read these files").click()
+    page.get_by_role("button", name="Take in 8 rows").wait_for(timeout=PATIENT)
+    said = page.inner_text("h1")
+    wrong += look(page, "import-understood")
+    page.get_by_label("Title is").select_option("key")
+    page.get_by_role("button", name="Read again with these").click()
+    page.get_by_text("cannot both be").wait_for()
+    wrong += look(page, "import-wrong")
+    page.get_by_role("link", name="imports").click()
+    page.get_by_role("link", name="closed-2025.csv").first.click()
+    page.get_by_role("button", name="Take in 8 rows").click()
+    page.get_by_text("The figures are there").wait_for(timeout=PATIENT)
+    wrong += look(page, "import-in")
+    page.get_by_role("link", name="Undo this import").click()
+    wrong += look(page, "import-undo")
+    page.goto(imports)
+    wrong += look(page, "imports")
+    context.close()
+
+    assert wrong == []
+    assert said.startswith("8 of 9 rows can be taken. One row needs you")
+
+
+def test_without_javascript_files_are_read_corrected_taken_in_and_undone(
+    chromium: Browser, session: dict[str, Any], imports: str, register: Path
+) -> None:
+    context = chromium.new_context(storage_state=session, java_script_enabled=False)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(imports)
+    page.get_by_label("Registers, schedules").set_input_files(register)
+    page.get_by_role("button", name="Read these files").click()
+    until_there(page, "Take in 8 rows")
+    page.get_by_label("Dept is").select_option("kind")
+    page.get_by_role("button", name="Read again with these").click()
+    until_there(page, "Take in 8 rows")
+    chosen = page.get_by_label("Dept is").input_value()
+    page.get_by_role("button", name="Take in 8 rows").click()
+    until_there(page, "The figures are there")
+    page.get_by_role("link", name="Undo this import").click()
+    page.get_by_role("button", name="Undo this import").click()
+    until_there(page, "This import was undone")
+    context.close()
+
+    assert chosen == "kind"
+
+
+def until_there(page: Page, text: str) -> None:
+    """Follow "Look again" until the page says what is waited for."""
+    for _ in range(600):
+        if page.get_by_text(text).count():
+            return
+        page.get_by_role("link", name="Look again").click()
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{text!r} never came; the page says {page.inner_text('main')!r}")
+
+
+def test_files_dropped_on_the_page_are_sent_and_the_page_obeys_its_policy(
+    chromium: Browser, session: dict[str, Any], imports: str
+) -> None:
+    context = chromium.new_context(storage_state=session)  # type: ignore[arg-type]
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(imports)
+    held = page.evaluate_handle(
+        "text => { const held = new DataTransfer();"
+        " held.items.add(new File([text], 'dropped.csv')); return held; }",
+        REGISTER,
+    )
+    page.dispatch_event("h1", "drop", {"dataTransfer": held})
+    page.get_by_role("button", name="Take in 8 rows").wait_for(timeout=PATIENT)
+    named = page.inner_text(".columns .kicker")
+    context.close()
+
+    assert (named.startswith("dropped.csv: 9 columns."), said) == (True, [])
