@@ -43,6 +43,12 @@ def read(work: Reading, pulse: Pulse) -> None:
         pulse(done, done)
 
 
+def take_in_at_once(work: Reading, _pulse: Pulse) -> None:
+    """Take in what was read, where that was asked for beforehand."""
+    if work.at_once and work.files.exclude(take="").exists():
+        actions.take_in(work, by=work.by, now=datetime.now(UTC))
+
+
 def _order(work: Reading, file: DroppedFile) -> parsing.Order:
     saved = {} if file.mapping else dict(SavedMapping.objects.values_list("header", "mapping"))
     return parsing.Order(
@@ -102,6 +108,7 @@ def make(work: Import | Renewal, pulse: Pulse) -> None:
 def list_rows(work: Import | Renewal, _pulse: Pulse) -> None:
     """List the rows behind the figures of the current edition; pages say so until it is done."""
     import trackrecord as tr
+    from backing.evidence import history
     from backing.evidence.editions import listed
     from backing.evidence.editions.truth import store
     from backing.evidence.models import Edition
@@ -116,6 +123,7 @@ def list_rows(work: Import | Renewal, _pulse: Pulse) -> None:
                 basis = tr.basis_of(record, by=edition.breakdowns)
                 listed.keep_values(edition.name, basis)
                 listed.keep_lists(edition, basis)
+                history.write(record)
             Edition.objects.filter(pk=edition.pk).update(has_rows=True)
         except OSError:
             # The import counts already; to call it failed for this would be untrue.
@@ -159,6 +167,6 @@ def warm_up() -> None:
     tr.figures({"projects": projects})
 
 
-register(Reading, read, tidy, warm_up=warm_up)
+register(Reading, read, take_in_at_once, tidy, warm_up=warm_up)
 register(Import, make, list_rows, tidy, clear=take_out)
 register(Renewal, make, list_rows, tidy)
