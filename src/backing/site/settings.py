@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "backing.evidence.apps.EvidenceConfig",
     "backing.mandate.apps.MandateConfig",
     "backing.leaders.apps.LeadersConfig",
+    "backing.rhythm.apps.RhythmConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

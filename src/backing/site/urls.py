@@ -19,5 +19,6 @@ urlpatterns = [
     path("evidence/", include("backing.evidence.urls")),
     path("why/", include("backing.mandate.urls")),
     path("leaders/", include("backing.leaders.urls")),
+    path("week/", include("backing.rhythm.urls")),
     path("<slug:slug>/", views.part, name="part"),
 ]

@@ -1,0 +1,1 @@
+"""Keep it: this week, and the numbers its rules rest on."""

@@ -1,0 +1,5 @@
+"""The records of the app."""
+
+from backing.rhythm.models.week import PutOff, SetThreshold
+
+__all__ = ["PutOff", "SetThreshold"]

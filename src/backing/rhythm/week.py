@@ -1,0 +1,72 @@
+"""This week: at most five things to do, out of what the rules of all apps found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Final
+
+from django.apps import apps
+
+from backing.people.advising import Advice, Office, Threshold
+from backing.people.models import Account
+from backing.rhythm.models import PutOff, SetThreshold
+
+MOST: Final = 5
+ALLIES: Final = 1  # of three people to talk to
+TO_TALK_TO: Final = 3
+WHO_NEXT: Final = "RULE-01"
+
+Rules = Callable[[Office, Account, date], Iterator[Advice]]
+
+
+def this_week(viewer: Account, today: date) -> list[Advice]:
+    """What to do, the first thing first."""
+    put_off = set(PutOff.objects.visible_to(viewer).on(today).values_list("rule", "subject"))
+    found = [
+        advice
+        for advice in found_for(viewer, today)
+        if (advice.rule, advice.subject) not in put_off
+    ]
+    return first_of(found)
+
+
+def found_for(viewer: Account, today: date) -> Iterator[Advice]:
+    """All that the rules find, in no order."""
+    office = Office(dict(SetThreshold.objects.values_list("key", "value")))
+    for module in modules():
+        rules: Rules = module.advice
+        yield from rules(office, viewer, today)
+
+
+def first_of(found: list[Advice]) -> list[Advice]:
+    """At most five: by order, then weight; of the people to talk to three, an ally among them."""
+    in_order = sorted(found, key=lambda each: (each.order, -each.weight, each.rule, each.subject))
+    talk = _with_an_ally([each for each in in_order if each.rule == WHO_NEXT])
+    kept = [each for each in in_order if each.rule != WHO_NEXT or each in talk]
+    return kept[:MOST]
+
+
+def thresholds() -> list[Threshold]:
+    """Every number that can be set, by rule."""
+    found = [threshold for module in modules() for threshold in getattr(module, "THRESHOLDS", ())]
+    return sorted(found, key=lambda each: each.key)
+
+
+def modules() -> list[ModuleType]:
+    """The `advice` of every app that has one."""
+    names = [
+        f"{app.name}.advice" for app in apps.get_app_configs() if app.name.startswith("backing.")
+    ]
+    return [import_module(name) for name in names if find_spec(name) is not None]
+
+
+def _with_an_ally(talk: list[Advice]) -> list[Advice]:
+    """Allies show no gap, so without a place of their own they would never come up."""
+    allies = [each for each in talk if each.ally][:ALLIES]
+    others = [each for each in talk if not each.ally][: TO_TALK_TO - len(allies)]
+    rest = [each for each in talk if each not in allies and each not in others]
+    return [*others, *allies, *rest[: TO_TALK_TO - len(others) - len(allies)]]
