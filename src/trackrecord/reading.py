@@ -14,9 +14,10 @@ from typing import Final
 from trackrecord import collector, readers
 from trackrecord import mapping as mapped
 from trackrecord.errors import MappingError, NoRowsTaken, UnreadableSource
+from trackrecord.groups import MOST_GROUPS, are_groups
 from trackrecord.layout import FIELDS, ColumnMapping, Filter, Mapping, SheetMapping
 from trackrecord.problem import Problem
-from trackrecord.readers.source import Source
+from trackrecord.readers.source import Sheet, Source
 from trackrecord.record import Record
 from trackrecord.take import Take, Told, in_silence, take
 from trackrecord.values.filters import WITHOUT_ROWS
@@ -181,16 +182,34 @@ def _filter(wanted: str | Filter, header: Sequence[str]) -> Filter | None:
 def _grouped(
     source: Source, layouts: list[SheetMapping], columns: Sequence[str]
 ) -> list[SheetMapping]:
-    """The layouts with the columns to compare by marked.  Raises MappingError for a person's."""
+    """The layouts with the columns to compare by marked.
+
+    Raises MappingError for a person's, and for one that holds words rather than groups.
+    """
     for name in columns:
         fitting = [_header(name, layout.header) for layout in layouts]
         if layouts and not any(fitting) and name not in _KNOWN_ALREADY:
             raise _no_such_column(source, layouts, name)
+        for sheet, header in zip(source.sheets, fitting, strict=True):
+            if header is not None:
+                _refuse_words(sheet, header)
         layouts = [
             replace(layout, columns=tuple(_marked(column, found) for column in layout.columns))
             for layout, found in zip(layouts, fitting, strict=True)
         ]
     return layouts
+
+
+def _refuse_words(sheet: Sheet, header: str) -> None:
+    """Raises MappingError where nearly every row of a column says something else."""
+    cells = [cell for cell in sheet.columns[sheet.header.index(header)] if cell not in (None, "")]
+    values = len(set(cells))
+    if not are_groups(values, len(cells)):
+        raise MappingError(
+            f"{sheet.file}: {' '.join(header.split())!r} has {values:,} different values in "
+            f"{len(cells):,} rows, so it is free text rather than groups. Choose a column with at most "
+            f"{MOST_GROUPS}, each shared by several projects."
+        )
 
 
 def _marked(column: ColumnMapping, found: str | None) -> ColumnMapping:

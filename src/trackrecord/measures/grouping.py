@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 
 from trackrecord.engine import Engine
 from trackrecord.errors import EvidenceError, UnknownName
+from trackrecord.groups import MOST_GROUPS
 from trackrecord.in_time import placed
 from trackrecord.values.currencies import minor_units
 
 NOT_STATED: Final = "not stated"
-MOST_GROUPS: Final = 60
 
 _FACTS: Final = ("org_unit", "kind", "state", "register", "currency", "rag")
 _DERIVED: Final = ("size", "finished_year", "last_export")

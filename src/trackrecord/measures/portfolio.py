@@ -12,9 +12,9 @@ import numpy as np
 
 from trackrecord.facts import baselines
 from trackrecord.figure import Baseline, Figure
+from trackrecord.groups import MOST_GROUPS
 from trackrecord.in_time import PLACE, placed
 from trackrecord.measures.basis import Basis, Cell
-from trackrecord.measures.grouping import MOST_GROUPS
 from trackrecord.measures.measure import Measure, Quantity, Summed, undefined
 from trackrecord.measures.sample import Sample
 from trackrecord.measures.summaries import count

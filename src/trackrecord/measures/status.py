@@ -14,9 +14,9 @@ import ibis.expr.types as ir
 import numpy as np
 
 from trackrecord.figure import Baseline, Figure
+from trackrecord.groups import MOST_GROUPS
 from trackrecord.in_time import exports, placed
 from trackrecord.measures.basis import Basis, Cell
-from trackrecord.measures.grouping import MOST_GROUPS
 from trackrecord.measures.measure import Measure, Quantity, Summed, completed, undefined
 from trackrecord.measures.portfolio import Export
 from trackrecord.measures.sample import Sample

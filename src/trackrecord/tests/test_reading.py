@@ -113,6 +113,28 @@ def test_figures_are_not_compared_by_person(register: Path) -> None:
         tr.read(register, by="Project manager")
 
 
+def test_figures_are_not_compared_by_a_column_of_words(tmp_path: Path) -> None:
+    path = tmp_path / "register-2022.csv"
+    rows = "".join(f"P{n},Project {n},Remark {n % 9},{n % 3}\n" for n in range(10))
+    path.write_text(f"Project ID,Project name,Remark,Region\n{rows}")
+
+    with pytest.raises(
+        MappingError,
+        match=r"^register-2022.csv: 'Remark' has 9 different values in 10 rows, so it is free text",
+    ):
+        tr.read(path, by="Remark")
+    assert tr.read(path, by="Region").tables()["groups"].num_rows == 10
+
+
+def test_many_values_are_words_however_often_each_stands(tmp_path: Path) -> None:
+    path = tmp_path / "register-2022.csv"
+    rows = "".join(f"P{n},Project {n},{n % 61}\n" for n in range(300))
+    path.write_text(f"Project ID,Project name,Room\n{rows}")
+
+    with pytest.raises(MappingError, match="'Room' has 61 different values in 300 rows"):
+        tr.read(path, by="Room")
+
+
 def test_the_mapping_that_was_used_reads_the_file_the_same_way_again(
     register: Path, tmp_path: Path
 ) -> None:

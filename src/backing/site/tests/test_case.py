@@ -179,3 +179,14 @@ def test_the_command_knows_no_web_framework(tmp_path: Path) -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0
+
+
+def test_units_that_are_nearly_all_different_are_not_compared(tmp_path: Path) -> None:
+    """Nobody asked for the comparison, so nobody is refused the case."""
+    rows = "".join(f"P{n},Project {n},Unit {n},{n + 100},{n + 120}\n" for n in range(70))
+    register = tmp_path / "register-2022.csv"
+    register.write_text(f"Project ID,Project name,Department,Budget,Actual cost\n{rows}")
+
+    assert main(["case", str(register), "--to", str(tmp_path / "out")]) == 0
+    figures = json.loads((tmp_path / "out" / "figures.json").read_text())["figures"]
+    assert "org_unit" not in {figure["by"] for figure in figures}

@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow.compute as pc
+
 import trackrecord as tr
 from backing.documents.contract import figures_csv, figures_json, problems_csv
 from backing.documents.papers import Evidence, case_for_the_pmo
@@ -17,6 +19,7 @@ from backing.site.whole_folder import check_destination, whole_folder
 from boardpaper.blocks import Document
 from trackrecord.errors import EvidenceError
 from trackrecord.figure import Figure
+from trackrecord.groups import are_groups
 from trackrecord.mapping import to_toml
 from trackrecord.record import Record
 
@@ -72,7 +75,7 @@ def _write_beside(
     progress.step(f"Reading {len(files)} {'file' if len(files) == 1 else 'files'}")
     record = sources.read(options, files)
     progress.step(f"Measuring {record.rows_taken:,} rows")
-    by = options.by or ("org_unit" if _has_units(record) else None)
+    by = options.by or ("org_unit" if _compares_units(record) else None)
     basis = tr.basis_of(record, by=by)
     figures = tr.figures(basis)
     progress.step("Composing the case")
@@ -98,9 +101,13 @@ def render_slides(document: Document, *, template: Path | None) -> bytes:
     return pptx.render(document, template=template)
 
 
-def _has_units(record: Record) -> bool:
-    units = record.tables()["projects"]["org_unit"]
-    return bool(units.null_count < len(units))
+def _compares_units(record: Record) -> bool:
+    """Whether the projects have units, and few enough of them to be compared."""
+    projects = record.tables()["projects"].select(["register", "key", "org_unit"]).drop_null()
+    units = pc.count_distinct(projects["org_unit"]).as_py()
+    return units > 0 and are_groups(
+        units, projects.group_by(["register", "key"]).aggregate([]).num_rows
+    )
 
 
 def _contents(
