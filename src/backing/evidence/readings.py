@@ -146,6 +146,11 @@ class Understanding:
             said.append(f"{_count(noticed, 'thing')} {_was(noticed)} noticed")
         return _capital("; ".join(said)) or "No problem was found"
 
+    def is_one_of_several(self, sheet: UnderstoodSheet) -> bool:
+        """Whether another of these files is an export of the same register."""
+        others = (other for other in self.sheets if other.file != sheet.file)
+        return any(other.mapping.register == sheet.mapping.register for other in others)
+
     def sheet(self, wanted: str) -> UnderstoodSheet | None:
         """The sheet of this id, else the first that needs a look, else the first."""
         by_id = {sheet.id: sheet for sheet in self.sheets}

@@ -222,6 +222,22 @@ def test_columns_known_from_an_earlier_file_say_from_which(office: Client, read:
     assert "These columns are known from <i>closed-2024.csv</i>" in page
 
 
+def test_the_day_is_asked_where_the_register_has_other_exports_and_nothing_says_it(
+    office: Client, read: Read
+) -> None:
+    asked = "say which day this one speaks of"
+
+    assert asked not in page_of(office, f"/evidence/import/{read(closed=REGISTER).pk}/")
+    both = read(closed_2024=REGISTER, closed_2025=REGISTER)
+    assert asked in page_of(office, f"/evidence/import/{both.pk}/")
+    (first, _) = both.files.all()
+    office.post(
+        f"/evidence/import/{both.pk}/columns/", {"sheet": f"{first.pk}-0", "as_at": "2024-12-31"}
+    )
+    first.refresh_from_db()
+    assert "as_at = 2024-12-31" in first.mapping
+
+
 def test_a_file_that_cannot_be_read_says_why_and_the_others_can_be_taken(
     office: Client, read: Read
 ) -> None:

@@ -19,9 +19,16 @@ from django_htmx.http import HttpResponseClientRefresh
 from backing.evidence import actions, uploads
 from backing.evidence.column_choices import level_options, part_of
 from backing.evidence.forms.imports import ColumnsForm, DropForm
-from backing.evidence.models import DroppedFile, Import, Reading, Renewal, SavedMapping
+from backing.evidence.models import (
+    DroppedFile,
+    Import,
+    MirroredProject,
+    Reading,
+    Renewal,
+    SavedMapping,
+)
 from backing.evidence.problem_sheet import as_csv, as_xlsx, problems_of
-from backing.evidence.readings import time_to_go, understanding_of, why_not
+from backing.evidence.readings import Understanding, time_to_go, understanding_of, why_not
 from backing.evidence.understood import UnderstoodSheet, corrected
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, viewer
@@ -231,6 +238,14 @@ def _saved(sheet: UnderstoodSheet) -> SavedMapping | None:
     return SavedMapping.objects.filter(header=header).defer("mapping").first()
 
 
+def _asks_day(seen: Understanding, sheet: UnderstoodSheet) -> bool:
+    """Whether it matters which day the sheet speaks of, and nothing says it."""
+    if sheet.has_dates or sheet.file.reading.as_at is not None:
+        return False
+    known = MirroredProject.objects.filter(register=sheet.mapping.register)
+    return seen.is_one_of_several(sheet) or known.exists()
+
+
 @contextlib.contextmanager
 def _said(request: HttpRequest) -> Iterator[None]:
     """What cannot be done now is said on the next page."""
@@ -300,6 +315,7 @@ def _understood(
         "part": sheet and part_of(sheet, request.POST.get("from") or request.GET.get("from")),
         "level_options": sheet and level_options(sheet),
         "saved": sheet and _saved(sheet),
+        "asks_day": sheet and _asks_day(seen, sheet),
         "errors": form.errors if form else [],
     }
     return render(request, "evidence/import.html", context, status=422 if form else 200)
