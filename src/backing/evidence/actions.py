@@ -51,9 +51,12 @@ def drop(
     now: datetime,
     as_at: date | None = None,
     register: str = "",
+    mapping: str = "",
+    at_once: bool = False,
 ) -> Reading:
     """Keep the files and ask for them to be read.
 
+    mapping: TOML to read them with.  at_once: take in what can be, without anybody looking it over.
     They are written and synced before any row names them; a name leads nowhere, it is text.
     Raises EvidenceError for more than may be dropped at once.
     """
@@ -61,9 +64,11 @@ def drop(
     try:
         kept = _kept(files, folder)
         with transaction.atomic():
-            reading = Reading.objects.create(by=by, as_at=as_at, register=register, asked_at=now)
+            reading = Reading.objects.create(
+                by=by, as_at=as_at, register=register, at_once=at_once, asked_at=now
+            )
             for file in kept:
-                file.reading = reading
+                file.reading, file.mapping = reading, mapping
             DroppedFile.objects.bulk_create(kept)
             jobs.start(reading)
     except BaseException:
@@ -176,7 +181,7 @@ def take_in(reading: Reading, *, by: Account, now: datetime) -> Import:
     asked = Import.objects.filter(reading=reading).first()
     if asked is not None:
         return asked
-    if locked.state != State.DONE:
+    if locked.state != State.DONE and not locked.at_once:
         raise NotNow("These files have not been read yet.")
     if not reading.files.exclude(take="").exists():
         raise NotNow("No row of these files could be taken, so there is nothing to take in.")

@@ -6,7 +6,9 @@ say what to do.  What a file may ask for when it is read is `trackrecord.readers
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Protocol
 
 MIB: Final = 1 << 20
@@ -19,6 +21,23 @@ class Dropped(Protocol):
 
     name: str | None
     size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A file of this machine, dropped as one that came with a request would be."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def chunks(self) -> Iterator[bytes]:
+        """Its bytes, some at a time."""
+        with self.path.open("rb") as file:
+            while chunk := file.read(MIB):
+                yield chunk
 
 
 def refusal(files: Sequence[Dropped]) -> str:

@@ -20,11 +20,17 @@ def first_link(*, now: datetime) -> str | None:
     """What the link of first run carries; None once somebody can sign in with a password."""
     if Account.objects.with_password().exists():
         return None
-    head = Account.objects.filter(role=Role.PMO_HEAD).order_by("pk").first()
-    if head is None:
-        person = Person.objects.create(full_name=str(Role.PMO_HEAD.label))
-        head = Account.objects.create(person=person, role=Role.PMO_HEAD)
-    return head.link(purpose=EntryLink.Purpose.FIRST_RUN, now=now, lasts=FIRST_LINK_LASTS)
+    return head().link(purpose=EntryLink.Purpose.FIRST_RUN, now=now, lasts=FIRST_LINK_LASTS)
+
+
+@transaction.atomic
+def head() -> Account:
+    """The account of the head of the PMO, made where there is none."""
+    found = Account.objects.filter(role=Role.PMO_HEAD).order_by("-is_active", "pk").first()
+    if found is not None:
+        return found
+    person = Person.objects.create(full_name=str(Role.PMO_HEAD.label))
+    return Account.objects.create(person=person, role=Role.PMO_HEAD)
 
 
 @transaction.atomic

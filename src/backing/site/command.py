@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_figures(verbs)
     _add_verdict(verbs)
     _add_worth(verbs)
+    _add_import(verbs)
     _add_serve(verbs)
     _add_backup(verbs)
     return parser
@@ -166,6 +167,23 @@ def _add_files(verb: argparse.ArgumentParser, *, files: str) -> None:
     )
 
 
+def _add_import(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "import",
+        help="files become part of the evidence in the workspace",
+        description="Does what dropping the files on the Imports page does. BACKING_HOME names the "
+        "workspace; `backing serve` may be running on it.",
+    )
+    verb.add_argument("files", nargs="+", type=Path, metavar="FILE", help="registers and schedules")
+    verb.add_argument(
+        "--mapping", type=Path, metavar="M", help="a mapping.toml: which column means what"
+    )
+    verb.add_argument(
+        "--dry-run", action="store_true", help="say what was understood, and keep nothing"
+    )
+    verb.set_defaults(run=_import)
+
+
 def _add_serve(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
         "serve",
@@ -215,6 +233,12 @@ def _case(options: argparse.Namespace) -> int:
 
 def _figures(options: argparse.Namespace) -> int:
     from backing.site.verbs.figures import run
+
+    return run(options)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from backing.site.verbs.bring_in import run
 
     return run(options)
 

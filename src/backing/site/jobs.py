@@ -63,6 +63,8 @@ def _tell(work: LongWork) -> None:
     try:
         with _client() as client:
             _enqueue(client, work)
+    except FileNotFoundError:
+        return  # no worker has run here yet; it looks when it starts
     except Exception:  # noqa: BLE001  # a full disk, a missing store, a store just being made
         logger.warning(
             "The job store could not be told of %s; the worker will look.", work.job_name

@@ -16,7 +16,7 @@ from backing.evidence.editions.truth import store
 from backing.evidence.figures import stored
 from backing.evidence.models import Edition, StoredFigure
 from trackrecord import collector
-from trackrecord.measures.grouping import MOST_GROUPS
+from trackrecord.groups import MOST_GROUPS
 from trackrecord.record import Record
 
 _FIGURES_AT_ONCE: Final = 500

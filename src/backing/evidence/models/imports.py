@@ -31,6 +31,8 @@ class Reading(LongWork):
     # What `trackrecord.read` is told beside the mapping; where the files say it themselves, nothing.
     as_at = models.DateField(null=True, blank=True)
     register = models.CharField(max_length=120, blank=True)
+    # Taken in as soon as it is read: nobody looks it over first.
+    at_once = models.BooleanField(default=False)
 
     objects = ReadingQuerySet.as_manager()
 

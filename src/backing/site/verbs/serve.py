@@ -118,7 +118,7 @@ def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:
     if said := upgrade.open_workspace(workspace):
         _say(said)
     if options.demo:
-        sample.fill()
+        sample.fill(now=datetime.now(UTC))
     if fresh and not workspace.key_file.exists():
         phrase = key.make(workspace.key_file)
         if not options.demo:
