@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
+# A change as people read it ("+39%", "+12 days") runs nothing.
+_CHANGE = re.compile(r"[+-]\d[\d.,]*%?( (days?|hours?))?")
 _AT_ONCE = 1 << 16
 
 
@@ -27,6 +30,6 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
 
 def inert(cell: object) -> object:
     """Text that a spreadsheet would run gets an apostrophe in front; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(_RUNS):
+    if isinstance(cell, str) and cell.startswith(_RUNS) and not _CHANGE.fullmatch(cell):
         return f"'{cell}"
     return cell

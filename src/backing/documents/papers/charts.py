@@ -38,7 +38,8 @@ def distribution(
     if current is not None and current.value is not None:
         rows.append((current, names[1], details[1]))
     cases = [evidence.cases(figure) for figure, _, _ in rows]
-    axis = axis_for([case.value for group in cases for case in group], scale, at_zero=on_plan)
+    values = [case.value for group in cases for case in group]
+    axis = axis_for(values or _ends([figure for figure, _, _ in rows]), scale, at_zero=on_plan)
     if max(len(group) for group in cases) > EVERY_PROJECT_A_DOT:
         return _in_bins(finding, cases[0], axis, names[0])
     series = tuple(
@@ -165,6 +166,12 @@ def axis_for(values: Sequence[float], scale: Scale, *, at_zero: str) -> Axis:
         for position in range(first, last + 1)
     )
     return Axis(scale=scale, low=first * step, high=last * step, ticks=ticks, reference=0.0)
+
+
+def _ends(figures: Sequence[Figure]) -> list[float]:
+    """What is drawn of figures whose rows are not listed yet: their medians and ranges."""
+    ends = (end for figure in figures for end in (figure.low, figure.value, figure.high))
+    return [float(end) for end in ends if end is not None]
 
 
 def _in_bins(finding: Claim, cases: Sequence[Case], axis: Axis, name: str) -> Chart:
