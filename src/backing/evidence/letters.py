@@ -37,7 +37,7 @@ def compose(
     office: the organisation's name, or nothing.  again: it is a reminder.
     """
     one = len(asked) == 1
-    what = f"“{asked[0].name}”" if one else f"your {len(asked)} projects"
+    what = f"“{asked[0].name}”" if one else f"Your {len(asked)} projects"
     of = f" of {office}" if office else ""
     rows = "row of figures is" if one else "rows of figures are"
     each = "this link" if one else "each of these links"
@@ -57,7 +57,7 @@ def compose(
             "please do not pass them on."
         ),
     ]
-    subject = f"{'Reminder: is' if again else 'Is'} this right? {what}"
+    subject = f"{'Reminder. ' if again else ''}{what}: is this right?"
     return Message(" ".join(subject.split())[:_LONGEST_SUBJECT], "\n".join(lines) + "\n")
 
 
