@@ -67,6 +67,11 @@ class Part:
         return (*(problem for line in lines for problem in line.problems), *self.other)
 
     @property
+    def stopping_elsewhere(self) -> tuple[GateFinding, ...]:
+        """What stops the issue in captions and notes; milder words there are nobody's to change."""
+        return tuple(each for each in self.other if each.blocks)
+
+    @property
     def stops(self) -> bool:
         """Whether something in it stops the issue."""
         return any(problem.blocks for problem in self.problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -11,10 +12,11 @@ import pytest
 
 import trackrecord as tr
 from backing import demo
+from backing.conftest import Office
 from backing.documents import files
 from backing.evidence import behind
 from backing.evidence.editions import listed
-from backing.evidence.figures import stored
+from backing.evidence.figures import stored, to_json
 from backing.evidence.models import Edition, StoredFigure
 from backing.people.access import Role
 from backing.people.models import Account, Organisation
@@ -47,6 +49,23 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> Computed:
         listed.keep_values(record.edition, basis)
     figures = tr.figures(basis)
     return Computed(record.edition, record.as_at, figures, home.record)
+
+
+def fill(office: Office, computed: Computed) -> None:
+    """Let the demo's figures be the current edition of an office that runs."""
+    shutil.copytree(computed.listings, office.home / "record", dirs_exist_ok=True)
+    kept = office.folder / "figures.json"
+    kept.write_text(json.dumps([to_json(figure) for figure in computed.figures]), "utf-8")
+    office.python(
+        "from pathlib import Path\n"
+        "from backing.documents.tests.conftest import current\n"
+        "from backing.evidence.figures import from_json\n"
+        "from backing.people.models import Organisation\n"
+        f"kept = json.loads(Path({str(kept)!r}).read_text('utf-8'))\n"
+        f"current([from_json(each) for each in kept], name={computed.edition!r})\n"
+        "Organisation(name='Aldmoor Group', invented=True, currency='GBP').save()\n"
+        "answer = None"
+    )
 
 
 @pytest.fixture

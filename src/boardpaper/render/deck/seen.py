@@ -142,10 +142,11 @@ class _View:
         if chart is None:
             return ""
         width = max(PHONE, round(box.width * _PIXELS_PER_POINT))
-        picture = draw(chart, width=width, palette=ink.PRINT).replace(FONT, _SANS, 1)
-        size = re.search(r'height="(\d+(?:\.\d+)?)"', picture)
-        height = float(size[1]) if size else width / 2
+        picture, height = _drawn(chart, width)
         scale = min(box.width / width, box.height / height)
+        if scale < box.width / width:  # as high as its place: let it be as wide, too
+            width = round(box.width / scale)
+            picture, height = _drawn(chart, width)
         encoded = base64.b64encode(picture.encode()).decode()
         return (
             f'<image x="{box.left:g}" y="{box.top:g}" width="{width * scale:g}" '
@@ -213,6 +214,13 @@ class _View:
         if colour and offset is not None:
             return _lighter(colour, int(offset.get("val")) / 100_000)
         return colour
+
+
+def _drawn(chart: Chart, width: int) -> tuple[str, float]:
+    """The paper's drawing of a chart for a width, and how high it is, in pixels."""
+    picture = draw(chart, width=width, palette=ink.PRINT).replace(FONT, _SANS, 1)
+    size = re.search(r'height="(\d+(?:\.\d+)?)"', picture)
+    return picture, float(size[1]) if size else width / 2
 
 
 def _theme(master: Any) -> dict[str, str]:
