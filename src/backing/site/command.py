@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_verdict(verbs)
     _add_worth(verbs)
     _add_import(verbs)
+    _add_document(verbs)
     _add_serve(verbs)
     _add_backup(verbs)
     return parser
@@ -184,6 +185,25 @@ def _add_import(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     verb.set_defaults(run=_import)
 
 
+def _add_document(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "document",
+        help="issue a document from the workspace, and write its files",
+        description="Issues a document as its draft and the evidence stand, keeps the issue in the "
+        "workspace, and writes its files to a folder. BACKING_HOME names the workspace.",
+    )
+    verb.add_argument("code", metavar="D1", help="which document: D1 is the case for the PMO")
+    verb.add_argument(
+        "--to", type=Path, required=True, metavar="DIR", help="where to write its files"
+    )
+    verb.add_argument(
+        "--format",
+        metavar="pdf,pptx",
+        help="only these: pdf, pptx, docx, html, xlsx (default: all)",
+    )
+    verb.set_defaults(run=_document)
+
+
 def _add_serve(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
         "serve",
@@ -239,6 +259,12 @@ def _figures(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from backing.site.verbs.bring_in import run
+
+    return run(options)
+
+
+def _document(options: argparse.Namespace) -> int:
+    from backing.site.verbs.document import run
 
     return run(options)
 

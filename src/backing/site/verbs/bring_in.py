@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backing.site.refusal import Refused
+from backing.site.verbs import doing
 from backing.site.verbs.office import held_workspace, set_up_django
 from backing.site.workspace import Workspace
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from backing.evidence.models import DroppedFile
     from backing.evidence.parsing import Understood
     from backing.site.work import LongWork
-
-LOOK_SECONDS = 0.2
 
 
 def run(options: argparse.Namespace) -> int:
@@ -86,35 +84,12 @@ def _bring_in(files: Sequence[Path], mapping: str) -> int:
 
 
 def _do(workspace: Workspace, work: LongWork) -> None:
-    """Have a piece of work done, here or by the worker that runs; raises Refused where it ends otherwise."""
-    try:
-        with workspace.held("worker"):
-            _do_here(work)
-    except Refused:
-        while work.is_unfinished:
-            time.sleep(LOOK_SECONDS)
-            work.refresh_from_db()
-    work.refresh_from_db()
-    if work.state != work.State.DONE:
+    """Have a piece of work done; raises Refused where it ends otherwise."""
+    if not doing.do(workspace, work):
         raise Refused(
             f"The import ended early ({work.error or work.get_state_display()}); nothing was changed. "
             "The Imports page of `backing serve` says more."
         )
-
-
-def _do_here(work: LongWork) -> None:
-    from django.utils.module_loading import autodiscover_modules
-
-    from backing.site import steps
-
-    autodiscover_modules("work")
-    place = (work.kind, work.pk, work.attempt)
-    answer = steps.begin(*place)
-    for step in steps.jobs[work.kind].steps:
-        if answer == steps.ON:
-            answer = steps.take(step, *place)
-    steps.end(*place, answer)
-    work.refresh_from_db()
 
 
 def _in_words(name: str, understood: Understood | DroppedFile) -> Iterator[str]:
