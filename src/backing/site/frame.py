@@ -1,4 +1,4 @@
-"""What stands around every page: whose office, which part, how old this release is."""
+"""What stands around every page: whose office, which part, which figures, how old this release is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from backing.evidence.models import Edition
 from backing.people.models import Account, Organisation
 from backing.site import release
 from backing.site.parts import PARTS, Part
@@ -29,6 +31,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return known | {
         "account": account,
         "organisation": Organisation.ours(),
+        # Lazy: a page about figures has looked it up by itself.
+        "edition": SimpleLazyObject(Edition.objects.visible_to(account).current),
         "links": [
             (name, to, here == to or (to != "/" and here.startswith(to))) for name, to in links
         ],
