@@ -9,6 +9,7 @@ from functools import cached_property
 
 from backing.documents.papers.evidence import found_in_words, place_in_words
 from backing.documents.papers.grounds import Alike, Case, Trouble
+from backing.documents.papers.plans import Plans
 from backing.evidence.public import CurrentEvidence, Figures
 from trackrecord.figure import Figure
 
@@ -35,6 +36,11 @@ class StoredCase(Figures):
         return self.evidence.edition
 
     @property
+    def plans(self) -> Plans:
+        """How the registers call the plans that outcomes are set against."""
+        return self.evidence.plans
+
+    @property
     def as_at(self) -> date | None:
         """The latest date that the evidence states for itself."""
         return self.evidence.as_at
@@ -53,7 +59,7 @@ class StoredCase(Figures):
         """Every project behind the figure with its value, largest first; names only where confirmed."""
         values = (
             Case(
-                key=self._names.get((row.register, row.key), row.key), value=value, source=row.place
+                key=self.names.get((row.register, row.key), row.key), value=value, source=row.place
             )
             for row in self.evidence.rows(figure)
             if (value := row.counted(figure)) is not None
@@ -61,7 +67,8 @@ class StoredCase(Figures):
         return tuple(sorted(values, key=lambda case: (-case.value, case.key)))
 
     @cached_property
-    def _names(self) -> dict[tuple[str, str], str]:
+    def names(self) -> dict[tuple[str, str], str]:
+        """What projects are called in the paper, by register and key; others go by their number."""
         return self.evidence.shared_names()
 
     def troubles(self) -> tuple[Trouble, ...]:

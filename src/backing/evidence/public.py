@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from backing.documents.papers.plans import Plans
 from backing.evidence import behind
 from backing.evidence.figures import Figures
 from backing.evidence.models import (
@@ -56,6 +57,7 @@ class CurrentEvidence:
     edition: str
     as_at: date | None
     breakdowns: tuple[str, ...]  # columns its figures are broken down by
+    plans: Plans
     has_rows: bool  # whether the rows behind its figures are listed yet
     figures: Figures
     _edition: Edition
@@ -98,6 +100,7 @@ def current_evidence(viewer: Account) -> CurrentEvidence | None:
         edition=edition.name,
         as_at=edition.as_at,
         breakdowns=tuple(edition.breakdowns),
+        plans=Plans(**edition.plans),
         has_rows=edition.has_rows,
         figures=Figures.of(edition),
         _edition=edition,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from backing.documents.papers.grounds import Case
+from backing.documents.papers.plans import Plans
 from backing.evidence import behind
 from backing.evidence.figures import Figures
 from backing.evidence.models import Edition, StoredFigure
@@ -15,7 +16,7 @@ from backing.people.models import Account
 from trackrecord.figure import Figure
 
 # What findings in sentences need; breakdowns by unit and the like are asked for by name.
-OVERALL = ("", "cause", "export / rating", "months before")
+OVERALL = ("", "cause", "currency", "export / rating", "months before")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Told(Figures):
 
     edition: Edition
     named: bool
+
+    @property
+    def plans(self) -> Plans:
+        """How the registers call the plans that outcomes are set against."""
+        return Plans(**self.edition.plans)
 
     @classmethod
     def to(cls, viewer: Account, edition: Edition, *, by: Collection[str] = OVERALL) -> Self:

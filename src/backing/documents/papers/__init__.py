@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from backing.documents.papers import appendix, not_yet
+from backing.documents.papers import appendix, money, not_yet
 from backing.documents.papers.answer import answer
 from backing.documents.papers.evidence import Evidence
 from backing.documents.papers.grounds import CaseGrounds
 from backing.documents.papers.what_went_wrong import TOPICS
-from boardpaper.blocks import Block, ChartBlock, Document, Section
+from boardpaper.blocks import Block, ChartBlock, Document, Section, Statement
 
 __all__ = ["Evidence", "case_for_the_pmo"]
+
+HOW_TO_READ = (
+    "n: how many projects a figure rests on, of those it could rest on. Range: where the true value "
+    "probably lies, its ninety-five per cent interval."
+)
 
 
 def case_for_the_pmo(
@@ -22,7 +28,7 @@ def case_for_the_pmo(
     by: the column that the evidence's figures are also broken down by, or None.
     Returns a Document for a deck of five slides and an appendix, and for a paper of the same parts.
     """
-    topics = [section for topic in TOPICS if (section := topic(evidence)) is not None]
+    topics = _explained([section for topic in TOPICS if (section := topic(evidence)) is not None])
     sections = [
         answer(evidence),
         *_one_slide(topics),
@@ -35,6 +41,7 @@ def case_for_the_pmo(
     appendices = (
         appendix.units(evidence, by) if by else None,
         appendix.exports(evidence),
+        money.section(evidence),
         appendix.proposals(evidence),
         appendix.data_table(evidence),
         appendix.method(),
@@ -50,6 +57,17 @@ def case_for_the_pmo(
         audience="Management",
         invented=invented,
     )
+
+
+def _explained(topics: list[Section]) -> list[Section]:
+    """The topics, with what "n" and "Range" mean said beside the first that uses them."""
+    for place, section in enumerate(topics):
+        for order, block in enumerate(section.blocks):
+            if isinstance(block, Statement) and block.margin:
+                told = replace(block, margin=(*block.margin, HOW_TO_READ))
+                blocks = (*section.blocks[:order], told, *section.blocks[order + 1 :])
+                return [*topics[:place], replace(section, blocks=blocks), *topics[place + 1 :]]
+    return topics
 
 
 def _one_slide(topics: Sequence[Section]) -> tuple[Section, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backing.documents.papers import not_yet
+from backing.documents.papers.causes import leading, ranked
 from backing.documents.papers.grounds import FEWEST, Grounds
+from backing.documents.papers.plans import cost_words, finish_words, told
 from boardpaper.blocks import Section, Statement
-from boardpaper.claim import Claim, Name
+from boardpaper.claim import Claim
 from trackrecord.figure import Figure
 
 # The answer is read in a minute: its heading and so many sentences.
@@ -61,24 +63,25 @@ def _cost_and_time(evidence: Grounds) -> Iterator[Claim]:
     late = evidence.known("late_rate", "original")
     if cost and slip and _above_zero(cost) and _above_zero(slip):
         yield Claim(
-            "The typical project costs {cost:abs} more and ends {slip} later than management was "
-            "first told.",
+            "The typical project costs {cost:abs} more and ends {slip} later than "
+            f"{told(evidence)}.",
             cost=cost,
             slip=slip,
         )
         if cost_now and slip_now and (cost_now.value, slip_now.value) != (cost.value, slip.value):
             yield Claim(
-                "Today’s baselines, after re-approval, show {cost:signed} and {slip:signed}.",
+                "Against the plans as they stand today it shows {cost:signed} and {slip:signed}.",
                 cost=cost_now,
                 slip=slip_now,
             )
         return
     if cost is not None:
         yield Claim(
-            "The typical project’s cost ended {cost:signed} against its first approval.", cost=cost
+            f"The typical project’s cost ended {{cost:signed}} against {cost_words(evidence).its}.",
+            cost=cost,
         )
     if late is not None:
-        yield Claim("{late:of} projects finished after the date first given.", late=late)
+        yield Claim(f"{{late:of}} projects finished after {finish_words(evidence).day}.", late=late)
 
 
 def _forecasts(evidence: Grounds) -> Iterator[Claim]:
@@ -100,19 +103,16 @@ def _estimates(evidence: Grounds) -> Iterator[Claim]:
 
 
 def _causes(evidence: Grounds) -> Iterator[Claim]:
-    if evidence.causes:
-        first = evidence.causes[0]
-        yield Claim(
-            "The cause with the most money behind it is {cause} ({share}).",
-            cause=Name(str(first.group)),
-            share=first,
-        )
+    if (causes := ranked(evidence)) is not None:
+        yield leading(causes)
 
 
 def _money(evidence: Grounds) -> Iterator[Claim]:
     gross = evidence.known("cost_of_failure_gross", "original")
     if gross is not None and _above_zero(gross):
-        yield Claim("{gross} was spent above first approval or written off.", gross=gross)
+        yield Claim(
+            f"{{gross}} was spent above {cost_words(evidence).plan} or written off.", gross=gross
+        )
 
 
 def _ratings(evidence: Grounds) -> Iterator[Claim]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from backing.documents.papers.grounds import FEWEST, CaseGrounds
+from backing.documents.papers.money import currencies, names_none
+from backing.documents.papers.plans import cost_words, finish_words
 from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
-from boardpaper.chart import Axis, Chart, Mark, Series
+from boardpaper.chart import Axis, Chart, Mark, Scale, Series
 from boardpaper.claim import Claim, Name
-from boardpaper.wording import measure
+from boardpaper.wording import measure, position
 from trackrecord.figure import Baseline, Figure
 
 # Rows of the data table that are printed; the rest stands in figures.xlsx.
@@ -17,11 +19,16 @@ _RATES: tuple[tuple[str, Baseline | None], ...] = (
     ("late_rate", "original"),
     ("forecast_behind_rate", None),
 )
-# The figures whose rows are worth printing, the first that is known.
+_SHARE_OF = {
+    "late_rate": "Share late",
+    "forecast_behind_rate": "Share whose finish has moved later",
+}
+# The figures whose rows are worth printing, the first that is known; {plan} and {day} as the register
+# calls its plans.
 _LEADING = (
-    ("cost_overrun_median", "Cost against first approval"),
-    ("schedule_slip_days_median", "Days against the first date"),
-    ("forecast_slip_days_median", "Days between first and latest forecast"),
+    ("cost_overrun_median", "Cost against {plan}"),
+    ("schedule_slip_days_median", "Finish against {day}"),
+    ("forecast_slip_days_median", "Latest forecast against the first"),
 )
 
 
@@ -51,6 +58,14 @@ def not_known(evidence: CaseGrounds) -> Section:
                         "Every one of the {rows:count} rows of the files was taken.",
                         rows=rows_taken,
                     ),
+                )
+            )
+        )
+    if names_none(evidence):
+        blocks.append(
+            Statement(
+                claims=(
+                    Claim("The files name no currency: amounts are printed as they stand there."),
                 )
             )
         )
@@ -136,7 +151,8 @@ def units(evidence: CaseGrounds, by: str) -> Section | None:
     chart = Chart(
         kind="intervals",
         finding=Claim(
-            "Share late, by unit, in order of number of projects: {all} overall", all=overall
+            f"{_SHARE_OF[overall.measure]}, by unit, in order of number of projects: {{all}} overall",
+            all=overall,
         ),
         series=(Series(name="", marks=marks),),
         axis=Axis(
@@ -178,18 +194,24 @@ def exports(evidence: CaseGrounds) -> Section | None:
     baseline = {
         str(figure.group): figure for figure in evidence.groups("cost_baseline_sum", by="export")
     }
+    summed = not currencies(evidence) and any(map(_defined, baseline.values()))
     rows: list[tuple[Cell, ...]] = [
         (
             export,
             count,
-            _defined(joined.get(export)),
-            _defined(stayed.get(export)),
-            _defined(left.get(export)),
-            _defined(baseline.get(export)),
-            _defined(baseline.get(export)),
+            *(_defined(counts.get(export)) for counts in (joined, stayed, left)),
+            *([_defined(baseline.get(export))] * 2 if summed else ()),
         )
         for export, count in projects.items()
     ]
+    sums = (
+        Column(name="Planned cost, sum", align="right"),
+        Column(name="reported by", align="right", style="known"),
+    )
+    note = (
+        "A sum over the projects that report a cost. It is not the total of the register where some "
+        "withhold it."
+    )
     return Section(
         kicker="Appendix · the register over time",
         lead=Claim("Projects join and leave the register; each export is read for what it holds."),
@@ -197,18 +219,14 @@ def exports(evidence: CaseGrounds) -> Section | None:
             Table(
                 columns=(
                     Column(name="Export"),
-                    Column(name="Projects", align="right"),
-                    Column(name="Joined", align="right"),
-                    Column(name="Stayed", align="right"),
-                    Column(name="Left", align="right"),
-                    Column(name="Planned cost, sum", align="right"),
-                    Column(name="reported by", align="right", style="known"),
+                    *(
+                        Column(name=name, align="right")
+                        for name in ("Projects", "Joined", "Stayed", "Left")
+                    ),
+                    *(sums if summed else ()),
                 ),
                 rows=tuple(rows),
-                note=(
-                    "A sum over the projects that report a cost. It is not the total of the register where "
-                    "some withhold it."
-                ),
+                note=note if summed else "",
             ),
         ),
         appendix=True,
@@ -225,11 +243,11 @@ def data_table(evidence: CaseGrounds) -> Section | None:
     if not found:
         return None
     figure, words = found[0]
+    words = words.format(plan=cost_words(evidence).plan, day=finish_words(evidence).day)
     cases = evidence.cases(figure)
-    days = figure.unit == "days"
+    scale: Scale = "days" if figure.unit == "days" else "share"
     rows = tuple(
-        (case.key, f"{case.value:+,.0f}" if days else f"{case.value * 100:+,.0f}%", case.source)
-        for case in cases[:ROWS_PRINTED]
+        (case.key, position(case.value, scale), case.source) for case in cases[:ROWS_PRINTED]
     )
     return Section(
         kicker="Appendix · rows",
@@ -287,9 +305,9 @@ def method() -> Section:
             Statement(
                 claims=(
                     Claim(
-                        "Ranges hold at ninety-five per cent. A median’s comes from the ranks of the values, "
-                        "a share’s from Wilson’s formula. A median of fewer than six values has none, and "
-                        "neither have counts and sums."
+                        "Ranges hold at ninety-five per cent: of a hundred such ranges, about ninety-five "
+                        "hold the true value. A median’s comes from the ranks of the values, a share’s from "
+                        "Wilson’s formula. A median needs six values to have one; counts and sums have none."
                     ),
                     Claim(
                         "A missing value is left out and counted; it is not zero and not on time."

@@ -70,8 +70,11 @@ def distribution(
     )
 
 
-def causes_pareto(evidence: Grounds, *, finding: Claim) -> Chart:
-    """Each cause's share of the money lost, between its lower and its upper bound."""
+def causes_pareto(evidence: Grounds, *, finding: Claim, above: str) -> Chart:
+    """Each cause's share of the money lost, between its lower and its upper bound.
+
+    above: the plan that the money is above, in a word.
+    """
     fractional = {
         figure.group: figure
         for figure in evidence.groups("cause_share_fractional", "original", by="cause")
@@ -102,7 +105,7 @@ def causes_pareto(evidence: Grounds, *, finding: Claim) -> Chart:
         kind="pareto",
         finding=finding,
         series=(
-            Series(name="Share of the money above approval or in cancelled projects", marks=marks),
+            Series(name=f"Share of the money above {above} or in cancelled projects", marks=marks),
         ),
         axis=Axis(
             scale="share",
@@ -113,7 +116,7 @@ def causes_pareto(evidence: Grounds, *, finding: Claim) -> Chart:
         caption=(
             "Tick: the money of a project shared equally among its causes. Bar: from the money of "
             "projects where it is the only cause to the money of all projects it touched. Bars overlap "
-            "and never add up to the whole."
+            "and never add up to the whole. n: projects with this cause."
         ),
         alternative="; ".join(f"{mark.label}: {mark.note}" for mark in marks),
     )

@@ -9,13 +9,20 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 import trackrecord as tr
 from backing.documents.papers.grounds import Alike, Case, Trouble
+from backing.documents.papers.plans import Named, Plans
 from trackrecord.figure import Baseline, Figure
 
 if TYPE_CHECKING:
     from trackrecord.problem import Problem
     from trackrecord.record import Record
+
+# What a column that names the plan's order states: the original, or one of a numbered list of changes.
+_NAMES_ITS_ORDER = pa.array(["original", "change"])
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,11 @@ class Evidence:
         )
         return tuple(sorted(shares, key=lambda share: (-float(share.value or 0), str(share.group))))
 
+    @cached_property
+    def plans(self) -> Plans:
+        """How the registers name the plans that outcomes are set against."""
+        return plans_in(self.record)
+
     problems_stand_in = "“problems.csv”"
 
     @property
@@ -134,6 +146,26 @@ class Evidence:
         return tuple(
             Alike(pair.a.key, pair.b.key, pair.because) for pair in tr.proposals(self.record)
         )
+
+
+def plans_in(record: Record) -> Plans:
+    """How the registers of a Record name the plans that outcomes are set against.
+
+    A plan counts as approved where every register that states one names an original, or numbers its
+    changes of plan.
+    """
+    baselines = record.tables()["baselines"]
+    return Plans(cost=_named(baselines, "cost"), finish=_named(baselines, "finish"))
+
+
+def _named(baselines: pa.Table, quantity: str) -> Named:
+    """How the plan of a quantity is called in the Record's table of baselines."""
+    stated = baselines.filter(pc.is_valid(baselines[quantity]))
+    original = stated.filter(pc.is_in(stated["stated"], value_set=_NAMES_ITS_ORDER))
+    registers = pc.unique(stated["register"])
+    if len(registers) and len(registers) == len(pc.unique(original["register"])):
+        return "approved"
+    return "first" if len(pc.unique(stated["export"])) > 1 else "stated"
 
 
 def found_in_words(column: str, found: str, code: str) -> str:

@@ -7,15 +7,21 @@ the first question.  Later records fill them: scope (S19), targets (S22-b), cost
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from backing.documents.papers.causes import first_step, ranked
 from backing.documents.papers.grounds import FEWEST, Grounds
+from backing.documents.papers.money import currencies, lost
+from backing.documents.papers.plans import CostWords, cost_words, finish_words
 from boardpaper.blocks import Ask, Checklist, Column, Section, Statement, Table
-from boardpaper.claim import Claim, Name
+from boardpaper.claim import Claim
 from trackrecord.figure import Baseline, Figure
 
-# The measures a target could be set on, with what each would mean to a reader who is no statistician.
+# The measures a target could be set on, with what each would mean to a reader who is no statistician;
+# {plan} and {day} are what the register calls its plans.
 _COULD_IMPROVE: tuple[tuple[str, Baseline | None, str], ...] = (
-    ("cost_overrun_median", "original", "What the typical project costs above first approval"),
-    ("late_rate", "original", "Projects that finish after the date first given"),
+    ("cost_overrun_median", "original", "What the typical project costs above {plan}"),
+    ("late_rate", "original", "Projects that finish after {day}"),
     ("schedule_slip_days_median", "original", "How late the typical project finishes"),
     ("benefit_shortfall_median", "original", "Benefit promised and not delivered"),
     ("forecast_behind_rate", None, "Projects whose finish has moved later than first stated"),
@@ -24,17 +30,22 @@ _COULD_IMPROVE: tuple[tuple[str, Baseline | None, str], ...] = (
     ("duration_days_median", None, "How long the work takes"),
 )
 _TARGETS_SHOWN = 5
+_CAUSES_SHOWN = 6
 
 
 def scope(evidence: Grounds) -> Section:
     """What the office will and will not do, against the causes found: not decided yet."""
-    shares = evidence.causes
-    rows = tuple((str(figure.group), figure, "not decided yet") for figure in shares[:8])
+    causes = ranked(evidence)
+    shares = causes.figures if causes is not None else ()
+    of = causes.of if causes is not None else "money"
+    rows = tuple(
+        (str(figure.group), figure, "not decided yet") for figure in shares[:_CAUSES_SHOWN]
+    )
     table = (
         Table(
             columns=(
                 Column(name="Cause"),
-                Column(name="Share of the money", align="right"),
+                Column(name=f"Share of the {of}", align="right"),
                 Column(name="What the PMO will do about it"),
             ),
             rows=rows,
@@ -69,10 +80,11 @@ def scope(evidence: Grounds) -> Section:
 def improvement(evidence: Grounds) -> Section:
     """What would improve: the measures with their present values, no target set."""
     present: list[tuple[str, Figure]] = []
+    plan, day = cost_words(evidence).plan, finish_words(evidence).day
     for measure, baseline, words in _COULD_IMPROVE:
         figure = evidence.known(measure, baseline) or evidence.known(measure)
         if figure and figure.value and figure.n >= FEWEST and len(present) < _TARGETS_SHOWN:
-            present.append((words, figure))
+            present.append((words.format(plan=plan, day=day), figure))
     table = (
         Table(
             columns=(
@@ -84,7 +96,10 @@ def improvement(evidence: Grounds) -> Section:
             ),
             rows=tuple((words, figure, figure, figure, "not set yet") for words, figure in present),
             finding=Claim("These are the values to beat; none has a target yet"),
-            note="A target needs a baseline fixed before the work starts, a date and an owner.",
+            note=(
+                "n: projects the value rests on, of those it could rest on. Range: its ninety-five per "
+                "cent interval. A target needs a baseline fixed before the work starts, a date and an owner."
+            ),
         ),
     )
     return Section(
@@ -95,8 +110,8 @@ def improvement(evidence: Grounds) -> Section:
             Statement(
                 claims=(
                     Claim(
-                        "Whether projects got better will be said by the same measures, taken the same "
-                        "way, and in one of three plain forms: better, worse, or no evidence yet."
+                        "Whether anything changed will be said by the same measures, taken the same way, "
+                        "and where there is no evidence yet, that will be said as well."
                     ),
                 )
             ),
@@ -109,12 +124,13 @@ def money(evidence: Grounds) -> Section:
     gross = evidence.known("cost_of_failure_gross", "original")
     offset = evidence.known("cost_of_failure_offset", "original")
     net = evidence.known("cost_of_failure_net", "original")
+    words, several = cost_words(evidence), currencies(evidence)
     claims = []
     if gross is not None:
         claims.append(
             Claim(
-                "Money spent above first approval, with what was written off on cancelled projects, "
-                "comes to {gross} over {reported:known} projects.",
+                f"Money spent above {words.plan}, with what was written off on cancelled projects, "
+                "comes to {gross:full} over {reported:known} projects.",
                 gross=gross,
                 reported=gross,
             )
@@ -122,31 +138,24 @@ def money(evidence: Grounds) -> Section:
     if offset is not None and net is not None:
         claims.append(
             Claim(
-                "Projects that came in under gave back {offset}; net of them it is {net}. "
+                "Projects that came in under gave back {offset:full}; net of them it is {net:full}. "
                 "No one should read the first sum without the second.",
                 offset=offset,
                 net=net,
             )
         )
-    lead = (
-        Claim(
-            "{gross} went over first approval or was written off; what the PMO costs is "
-            "not recorded yet.",
-            gross=gross,
-        )
-        if gross is not None
-        else Claim("What the PMO costs, and what it could save, is not recorded yet.")
-    )
+    by_currency = lost(evidence, several)
     claims.append(
         Claim(
-            "No return is claimed. A PMO may be able to show one as it matures; until its cost and at "
-            "least one benefit that Finance has confirmed are recorded, this paper prints none."
+            "No return is claimed. A PMO may be able to show one as it matures; until its cost and a "
+            "benefit that Finance has confirmed are recorded, this paper prints none."
         )
     )
     return Section(
         kicker="What it costs and how you will know",
-        lead=lead,
+        lead=_money_lead(words, gross, by_currency),
         blocks=(
+            *by_currency,
             Statement(
                 claims=tuple(claims),
                 margin=() if gross is None else (Claim("n {gross:known}", gross=gross),),
@@ -164,22 +173,27 @@ def money(evidence: Grounds) -> Section:
     )
 
 
+def _money_lead(words: CostWords, gross: Figure | None, by_currency: Sequence[Table]) -> Claim:
+    if gross is not None:
+        return Claim(
+            f"{{gross}} went over {words.plan} or was written off; what the PMO costs is not "
+            "recorded yet.",
+            gross=gross,
+        )
+    if by_currency:
+        return Claim(
+            f"What went over {words.plan} has a sum in each currency; what the PMO costs is not "
+            "recorded yet."
+        )
+    return Claim("What the PMO costs, and what it could save, is not recorded yet.")
+
+
 def decision(evidence: Grounds) -> Ask:
     """What the reader is asked to decide on evidence alone."""
-    leading = next(iter(evidence.causes), None)
-    recommendation = (
-        Claim(
-            "Begin with {cause}, which has the most money behind it ({share}).",
-            cause=Name(str(leading.group)),
-            share=leading,
-        )
-        if leading is not None
-        else Claim("Begin by agreeing with each project’s owner why it went as it did.")
-    )
     return Ask(
         request=Claim(
             "Decide which of these findings the PMO should act on first, so that its scope and targets "
             "can be written against them."
         ),
-        recommendation=recommendation,
+        recommendation=first_step(evidence),
     )

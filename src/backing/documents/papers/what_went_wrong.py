@@ -7,18 +7,18 @@ None where they are not, so that a case is as long as its evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from backing.documents.papers.charts import causes_pareto, distribution, shares_in_order
+from backing.documents.papers import causes
+from backing.documents.papers.charts import distribution, shares_in_order
 from backing.documents.papers.grounds import FEWEST, Grounds
+from backing.documents.papers.money import currencies, in_words
+from backing.documents.papers.plans import CostWords, FinishWords, cost_words, finish_words
 from boardpaper.blocks import ChartBlock, Column, Section, Statement, Table
-from boardpaper.claim import Claim, Name
+from boardpaper.claim import Claim
 from trackrecord.figure import Figure
 
 Topic = Callable[[Grounds], Section | None]
-
-FIRST_APPROVAL = ("Against the first approval", "Against the current baseline")
-FIRST_DATE = ("Against the first date", "Against the current date")
 
 
 def cost(evidence: Grounds) -> Section | None:
@@ -27,20 +27,23 @@ def cost(evidence: Grounds) -> Section | None:
     if first is None:
         return None
     current = evidence.moved("cost_overrun_median")
+    words = cost_words(evidence)
     return Section(
         kicker="What went wrong · cost",
-        lead=_cost_lead(first, current),
+        lead=_cost_lead(words, first, current),
         blocks=(
-            Statement(claims=tuple(_cost_sentences(evidence, first)), margin=margin_of(first)),
+            Statement(
+                claims=tuple(_cost_sentences(evidence, words, first)), margin=margin_of(first)
+            ),
             ChartBlock(
                 chart=distribution(
                     evidence,
-                    finding=_cost_chart_title(first, current),
+                    finding=_cost_chart_title(words, first, current),
                     original=first,
                     current=current,
-                    names=FIRST_APPROVAL,
-                    details=("the sum management first agreed to", "after any re-approval"),
-                    on_plan="as approved",
+                    names=words.rows,
+                    details=words.details,
+                    on_plan=words.on_plan,
                 )
             ),
         ),
@@ -48,70 +51,70 @@ def cost(evidence: Grounds) -> Section | None:
     )
 
 
-def _cost_lead(first: Figure, current: Figure | None) -> Claim:
+def _cost_lead(words: CostWords, first: Figure, current: Figure | None) -> Claim:
     if float(first.value or 0) <= 0:
         return Claim(
-            "The typical project kept to the cost management first approved ({first:signed}).",
+            f"The typical project kept to {words.kept} ({{first:signed}}).",
             first=first,
         )
+    more = f"The typical project cost {{first:abs}} more than {words.promised}."
     if current is None or current.value == first.value:
-        return Claim(
-            "The typical project cost {first:abs} more than management first approved.", first=first
-        )
-    if float(current.value or 0) > 0:
-        return Claim(
-            "The typical project cost {first:abs} more than management first approved. "
-            "Against today’s baselines it shows {current:abs}.",
-            first=first,
-            current=current,
-        )
-    return Claim(
-        "The typical project cost {first:abs} more than management first approved. "
-        "Today’s baselines show no overrun at all ({current:signed}).",
-        first=first,
-        current=current,
+        return Claim(more, first=first)
+    shown = (
+        "it shows {current:abs}"
+        if float(current.value or 0) > 0
+        else "it shows no overrun at all ({current:signed})"
     )
+    return Claim(f"{more} Against {words.today} {shown}.", first=first, current=current)
 
 
-def _cost_chart_title(first: Figure, current: Figure | None) -> Claim:
+def _cost_chart_title(words: CostWords, first: Figure, current: Figure | None) -> Claim:
+    title = f"Cost: the typical project ended {{first:signed}} against {words.its}"
     if current is None:
-        return Claim(
-            "Cost: the typical project ended {first:signed} against its first approval", first=first
-        )
-    return Claim(
-        "Cost: the typical project ended {first:signed} against its first approval, "
-        "{current:signed} against its last",
-        first=first,
-        current=current,
-    )
+        return Claim(title, first=first)
+    return Claim(f"{title}, {{current:signed}} against its last", first=first, current=current)
 
 
-def _cost_sentences(evidence: Grounds, first: Figure) -> list[Claim]:
+def _cost_sentences(evidence: Grounds, words: CostWords, first: Figure) -> list[Claim]:
     sentences = []
     if first.missing_total:
         sentences.append(
             Claim(
-                "Of the projects that finished, {usable:known} have a usable cost and approval; "
+                f"Of the projects that finished, {{usable:known}} have a usable cost and {words.short}; "
                 "the others are counted as missing, not as on budget.",
                 usable=first,
             )
         )
     else:
         sentences.append(
-            Claim("All {usable:n} finished projects have a usable cost and approval.", usable=first)
+            Claim(
+                f"All {{usable:n}} finished projects have a usable cost and {words.short}.",
+                usable=first,
+            )
         )
     if over := evidence.known("over_budget_rate", "original"):
-        sentences.append(Claim("{over:of} ended above the sum first approved.", over=over))
+        sentences.append(Claim(f"{{over:of}} ended above {words.above}.", over=over))
     if p80 := evidence.known("cost_overrun_p80", "original"):
         sentences.append(Claim("One project in five ended at {p80:signed} or beyond.", p80=p80))
     if total := evidence.known("cost_overrun_total", "original"):
         sentences.append(
             Claim(
-                "Taken together, their money came to {total:signed} against first approval: "
+                f"Taken together, their money came to {{total:signed}} against {words.plan}: "
                 "a total, in which large projects weigh more.",
                 total=total,
             )
         )
+    elif several := currencies(evidence):
+        listed, slots = in_words(several)
+        sentences.append(
+            Claim(
+                f"Amounts are in {listed}: each project is set against its own plan, and sums are "
+                "never added across currencies.",
+                **slots,
+            )
+        )
+    if words.caveat:
+        sentences.append(Claim(words.caveat))
     return sentences
 
 
@@ -121,16 +124,17 @@ def time(evidence: Grounds) -> Section | None:
     if first is None:
         return None
     current = evidence.moved("schedule_slip_days_median")
+    words = finish_words(evidence)
     sentences = []
     if late := evidence.known("late_rate", "original"):
-        sentences.append(Claim("{late:of} finished after the date first given.", late=late))
+        sentences.append(Claim(f"{{late:of}} finished after {words.day}.", late=late))
     if p80 := evidence.known("schedule_slip_days_p80", "original"):
         sentences.append(Claim("One in five finished {p80} after it, or later still.", p80=p80))
     if on_time := evidence.known("on_time_rate", "original"):
         sentences.append(
             Claim(
                 "Counting the projects that are still open or were cancelled, an estimated "
-                "{share} will have finished by their first date.",
+                f"{{share}} will have finished by {words.day}.",
                 share=on_time,
             )
         )
@@ -141,19 +145,21 @@ def time(evidence: Grounds) -> Section | None:
                     "New baselines hide {hidden} of the slip in the typical project.", hidden=hidden
                 )
             )
+    if words.caveat:
+        sentences.append(Claim(words.caveat))
     return Section(
         kicker="What went wrong · time",
-        lead=_time_lead(first, current),
+        lead=_time_lead(words, first, current),
         blocks=(
             Statement(claims=tuple(sentences), margin=margin_of(first)),
             ChartBlock(
                 chart=distribution(
                     evidence,
-                    finding=_time_chart_title(first, current),
+                    finding=_time_chart_title(words, first, current),
                     original=first,
                     current=current,
-                    names=FIRST_DATE,
-                    details=("the date management was first given", "after any re-planning"),
+                    names=words.rows,
+                    details=words.details,
                     on_plan="on the day",
                 )
             ),
@@ -162,33 +168,26 @@ def time(evidence: Grounds) -> Section | None:
     )
 
 
-def _time_lead(first: Figure, current: Figure | None) -> Claim:
+def _time_lead(words: FinishWords, first: Figure, current: Figure | None) -> Claim:
     if float(first.value or 0) <= 0:
         return Claim(
-            "The typical project finished by the date first given ({first:signed}).", first=first
+            f"The typical project finished by {words.day} ({{first:signed}}).", first=first
         )
+    after = f"The typical project finished {{first}} after {words.day}"
     if current is None or current.value == first.value:
-        return Claim(
-            "The typical project finished {first} after the date first given.", first=first
-        )
+        return Claim(f"{after}.", first=first)
     return Claim(
-        "The typical project finished {first} after the date first given; "
-        "against its last date it shows {current:signed}.",
+        f"{after}; against {words.today} it shows {{current:signed}}.",
         first=first,
         current=current,
     )
 
 
-def _time_chart_title(first: Figure, current: Figure | None) -> Claim:
+def _time_chart_title(words: FinishWords, first: Figure, current: Figure | None) -> Claim:
+    title = f"Time: the typical project ended {{first:signed}} from {words.its}"
     if current is None:
-        return Claim(
-            "Time: the typical project ended {first:signed} from its first date", first=first
-        )
-    return Claim(
-        "Time: the typical project ended {first:signed} from its first date, {current:signed} from its last",
-        first=first,
-        current=current,
-    )
+        return Claim(title, first=first)
+    return Claim(f"{title}, {{current:signed}} from its last", first=first, current=current)
 
 
 def forecast(evidence: Grounds) -> Section | None:
@@ -199,7 +198,7 @@ def forecast(evidence: Grounds) -> Section | None:
     on, ahead = evidence.known("forecast_on_rate"), evidence.known("forecast_ahead_rate")
     slip = evidence.known("forecast_slip_days_median")
     sentences = []
-    if slip is not None:
+    if slip is not None and not _later(slip):
         sentences.append(
             Claim(
                 "The typical latest date lies {slip:signed} from the first one stated.", slip=slip
@@ -248,8 +247,12 @@ def forecast(evidence: Grounds) -> Section | None:
     )
 
 
+def _later(slip: Figure) -> bool:
+    return float(slip.value or 0) > 0
+
+
 def _forecast_lead(behind: Figure, slip: Figure | None) -> Claim:
-    if slip is not None and float(slip.value or 0) > 0:
+    if slip is not None and _later(slip):
         return Claim(
             "In the typical project the latest date lies {slip} after the first one stated.",
             slip=slip,
@@ -415,58 +418,6 @@ def duration(evidence: Grounds) -> Section | None:
     )
 
 
-def causes(evidence: Grounds) -> Section | None:
-    """Which causes carry the money lost, between three bounds."""
-    named = evidence.causes
-    if not named:
-        return None
-    unknown = evidence.known("cause_share_fractional", "original", by="cause", group="unknown")
-    sentences = []
-    if unknown is not None and float(unknown.value or 0) > 0:
-        sentences.append(Claim("{unknown} of the money has no agreed cause yet.", unknown=unknown))
-    sentences.append(
-        Claim(
-            "Causes were named by people who knew how each project ended. They are associated with the "
-            "overrun; nobody can say that they alone made it."
-        )
-    )
-    return Section(
-        kicker="What went wrong · why",
-        lead=_causes_lead(named),
-        blocks=(
-            Statement(claims=tuple(sentences), margin=margin_of(named[0])),
-            ChartBlock(
-                chart=causes_pareto(
-                    evidence,
-                    finding=Claim(
-                        "Money above approval or in cancelled projects: {cause} leads with {share}",
-                        cause=Name(str(named[0].group)),
-                        share=named[0],
-                    ),
-                )
-            ),
-        ),
-        in_deck=False,
-    )
-
-
-def _causes_lead(named: Sequence[Figure]) -> Claim:
-    first = named[0]
-    if len(named) > 1:
-        return Claim(
-            "The causes with the most money behind them are {first} ({share}) and {second} ({other}).",
-            first=Name(str(first.group)),
-            share=first,
-            second=Name(str(named[1].group)),
-            other=named[1],
-        )
-    return Claim(
-        "The cause with the most money behind it is {first} ({share}).",
-        first=Name(str(first.group)),
-        share=first,
-    )
-
-
 def margin_of(figure: Figure) -> tuple[Claim, ...]:
     """The margin beside a finding: n of N and its range."""
     notes = [Claim("n {figure:known}", figure=figure)]
@@ -484,5 +435,5 @@ TOPICS: tuple[Topic, ...] = (
     estimates,
     duration,
     ratings,
-    causes,
+    causes.section,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from django.db import transaction
 
 import trackrecord as tr
+from backing.documents.papers.evidence import plans_in
 from backing.evidence.editions import listed
 from backing.evidence.editions.truth import store
 from backing.evidence.figures import stored
@@ -62,6 +63,7 @@ def _keep(record: Record, basis: tr.Basis | None, columns: list[str], *, now: da
         "takes": [take.name for take in record.takes],
         "decisions": len(record.decisions),
         "breakdowns": columns,
+        "plans": asdict(plans_in(record)),
     }
     with transaction.atomic():
         edition, _ = Edition.objects.update_or_create(name=record.edition, defaults=described)

@@ -49,6 +49,7 @@ class Edition(models.Model):
     decisions = models.PositiveIntegerField(default=0)
     has_rows = models.BooleanField(default=False)  # whether the rows behind its figures are listed
     breakdowns: Any = models.JSONField(default=list)  # columns its figures are broken down by
+    plans: Any = models.JSONField(default=dict)  # how its registers call their plans, by quantity
 
     objects = EditionQuerySet.as_manager()
 
