@@ -1,0 +1,159 @@
+"""The evidence pages in a real browser: clean and fitting, by keyboard, and without JavaScript (X7)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from backing.conftest import Office
+from backing.evidence.tests.finished_register import FILE, REGISTER
+from backing.site.tests.test_browser import LIGHTS, WIDTHS, looked_at
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+PAGES = {
+    "findings": "",
+    "side-by-side": "compared/",
+    "causes": "why/",
+    "reports": "reports/",
+    "missing": "quality/",
+    "projects": "projects/",
+    "project": f"project/?of={REGISTER}/P-010",
+    "figure": "figures/cost_overrun_median/?against=original",
+    "rows": "figures/cost_overrun_median/rows/?against=original",
+}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def link(shared_office: Office, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("register")
+    shared_office.python(
+        "from pathlib import Path\n"
+        "from backing.evidence.tests.finished_register import make_evidence\n"
+        f"answer = make_evidence(Path({str(folder)!r})).projects"
+    )
+    return shared_office.serve()
+
+
+@pytest.fixture(scope="module")
+def session(chromium: Browser, link: str) -> dict[str, Any]:
+    """What a browser holds once it has used the one-time link."""
+    context = chromium.new_context()
+    context.new_page().goto(link)
+    held: dict[str, Any] = dict(context.storage_state())
+    context.close()
+    return held
+
+
+@pytest.fixture(scope="module")
+def evidence(link: str) -> str:
+    return f"{link[: link.index('/enter/')]}/evidence/"
+
+
+def opened(chromium: Browser, session: dict[str, Any], **settings: Any) -> BrowserContext:
+    context = chromium.new_context(storage_state=session, **settings)  # type: ignore[arg-type]
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return context
+
+
+def ask(page: Page) -> None:
+    """Select the first figure of the headline, and wait for what stands behind it."""
+    page.locator("h1 a.fig").first.click()
+    page.wait_for_selector("#says-who dl")
+
+
+@pytest.mark.parametrize("light", LIGHTS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_x7_every_page_is_clean_and_fits(
+    chromium: Browser, session: dict[str, Any], evidence: str, light: str, width: str
+) -> None:
+    context = opened(
+        chromium,
+        session,
+        color_scheme=light,
+        viewport={"width": WIDTHS[width], "height": 800},
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    wrong = []
+    for name, path in PAGES.items():
+        page.goto(evidence + path)
+        wrong += looked_at(page, f"evidence-{name}-{width}-{light}")
+    page.goto(evidence)
+    ask(page)
+    wrong += looked_at(page, f"evidence-says-who-{width}-{light}")
+    context.close()
+
+    assert wrong == []
+
+
+def test_by_keyboard_a_figure_says_who_and_gives_the_focus_back(
+    chromium: Browser, session: dict[str, Any], evidence: str
+) -> None:
+    context = opened(chromium, session)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(evidence)
+    page.locator("h1 a.fig").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#says-who dl")
+
+    assert page.evaluate("document.activeElement.textContent") == "Says who?"
+    assert f"{FILE}, row 40" in page.inner_text("#says-who")
+    page.keyboard.press("Escape")
+    assert page.inner_html("#says-who") == ""
+    assert page.evaluate("document.activeElement.matches('h1 a.fig')")
+    assert page.url == evidence
+    assert said == []
+    context.close()
+
+
+def test_a_sentence_is_copied_with_its_source(
+    chromium: Browser, session: dict[str, Any], evidence: str
+) -> None:
+    context = opened(chromium, session)
+    page = context.new_page()
+    page.goto(evidence)
+    ask(page)
+    page.get_by_role("button", name="Copy the sentence").click()
+    page.wait_for_function("document.querySelector('.copies [role=status]').textContent")
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Cost overrun, median")
+    assert "n 39 of 40" in copied
+    context.close()
+
+
+def test_without_javascript_a_figure_is_a_link_to_its_backing(
+    chromium: Browser, session: dict[str, Any], evidence: str, tmp_path: Path
+) -> None:
+    context = opened(chromium, session, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(evidence)
+    page.locator("h1 a.fig").first.click()
+
+    assert "/evidence/figures/cost_overrun_median/" in page.url
+    assert not page.get_by_role("button", name="Copy the sentence").is_visible()
+    page.get_by_role("link", name="All 39 rows").click()
+    assert page.locator("tbody tr").count() == 39
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="All of them as CSV").click()
+    coming.value.save_as(tmp_path / "rows.csv")
+    assert len((tmp_path / "rows.csv").read_text("utf-8-sig").splitlines()) == 40
+    context.close()
