@@ -28,6 +28,7 @@ WHOLE = {
     "figures.xlsx",
     "problems.csv",
     "mapping.toml",
+    *(f"registers/aldmoor-project-register-{year}.xlsx" for year in (2023, 2024, 2025)),
 }
 
 
@@ -40,7 +41,7 @@ def is_whole_or_absent(out: Path) -> bool:
     """Whether the destination is as the promise says."""
     if not out.exists():
         return True
-    names = {path.name for path in out.iterdir()}
+    names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     if names != WHOLE:
         return False
     json.loads((out / "figures.json").read_text())

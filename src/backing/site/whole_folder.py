@@ -33,8 +33,8 @@ class FolderInUse(EvidenceError):
 def whole_folder(destination: Path, *, ours: Collection[str]) -> Iterator[Path]:
     """Give a fresh folder to write in; on success it replaces `destination` as a whole.
 
-    ours: the file names this kind of result consists of; a destination that holds anything else is
-    not replaced.  Raises FolderInUse for that, for a file in its place, and for the folder one
+    ours: the files this kind of result may consist of, as "name" or "folder/name"; a destination that
+    holds anything else is not replaced.  Raises FolderInUse for that, for a file in its place, and for the folder one
     stands in.  On any exception the destination stays as it was.
     """
     destination = destination.resolve()
@@ -61,14 +61,25 @@ def check_destination(destination: Path, *, ours: Collection[str]) -> None:
     if destination.exists() and not destination.is_dir():
         raise FolderInUse(f"{destination} is a file. Name a folder to write the result to.")
     if destination.is_dir():
-        foreign = sorted(
-            entry.name for entry in destination.iterdir() if entry.name not in {*ours, *LITTER}
-        )
-        if foreign:
+        foreign = next(_foreign(destination, frozenset(ours)), None)
+        if foreign is not None:
             raise FolderInUse(
-                f"{destination} holds {foreign[0]!r}, which Backing did not write, and the folder "
+                f"{destination} holds {foreign!r}, which Backing did not write, and the folder "
                 "would be replaced as a whole. Name another folder, or an empty one."
             )
+
+
+def _foreign(folder: Path, ours: frozenset[str], within: str = "") -> Iterator[str]:
+    """What the folder holds beside ours and litter, in order of name."""
+    for entry in sorted(folder.iterdir()):
+        name = f"{within}{entry.name}"
+        if name in ours or entry.name in LITTER:
+            continue
+        holds_ours = any(each.startswith(f"{name}/") for each in ours)
+        if holds_ours and entry.is_dir() and not entry.is_symlink():
+            yield from _foreign(entry, ours, f"{name}/")
+        else:
+            yield name
 
 
 def _put_in_place(building: Path, destination: Path) -> None:
@@ -98,8 +109,11 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def _sync(folder: Path) -> None:
     for path in sorted(folder.iterdir()):
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
+        if path.is_dir():
+            _sync(path)
+        else:
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
     _sync_folder(folder)
 
 

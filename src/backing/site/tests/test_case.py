@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from backing.site.command import main
-from backing.site.verbs.case import WRITTEN
+from backing.site.verbs.case import OURS, REGISTERS, WRITTEN
 from trackrecord.measures import MEASURES
 
 COMMAND = [sys.executable, "-m", "backing.site.command", "case"]
@@ -28,8 +28,28 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def held(folder: Path) -> set[str]:
+    """The files of a result, as "name" or "folder/name"."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_the_demo_is_written_whole(demo: Path) -> None:
-    assert {path.name for path in demo.iterdir()} == set(WRITTEN)
+    assert held(demo) == set(OURS)
+
+
+def test_the_demos_registers_are_there_for_whoever_looks_a_row_up(demo: Path) -> None:
+    page = (demo / "case.html").read_text()
+
+    assert [name for name in REGISTERS if Path(name).name not in page] == []
+
+
+def test_a_case_of_ones_own_files_keeps_no_copy_of_them(tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_text(
+        "Project ID,Budget,Actual cost,Status\nP-1,100,120,Closed\nP-2,100,90,Closed\n"
+    )
+
+    assert main(["case", str(tmp_path / "register.csv"), "--to", str(tmp_path / "out")]) == 0
+    assert held(tmp_path / "out") == set(WRITTEN)
 
 
 def test_the_demo_is_marked_as_invented_wherever_it_is_read(demo: Path) -> None:
@@ -51,7 +71,7 @@ def test_the_same_input_gives_the_same_bytes(demo: Path, tmp_path: Path) -> None
 
     different = [
         name
-        for name in WRITTEN
+        for name in OURS
         if (demo / name).read_bytes() != (tmp_path / "again" / name).read_bytes()
     ]
     assert different == []
@@ -103,7 +123,7 @@ def test_a_killed_run_leaves_nothing_or_a_whole_result(tmp_path: Path) -> None:
         time.sleep(draw.uniform(0.3, 3.0))
         process.kill()
         process.wait()
-        assert not out.exists() or {path.name for path in out.iterdir()} == set(WRITTEN)
+        assert not out.exists() or held(out) == set(OURS)
 
     assert main(["case", "--demo", "--to", str(out)]) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -70,6 +70,24 @@ def test_somebody_elses_file_is_never_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "thesis.docx").read_text() == "years of work"
 
 
+def test_somebody_elses_file_in_a_folder_of_ours_is_never_replaced(tmp_path: Path) -> None:
+    ours = ("one.txt", "rows/a.csv")
+    with whole_folder(tmp_path / "out", ours=ours) as folder:
+        (folder / "rows").mkdir()
+        (folder / "rows" / "a.csv").write_text("first")
+    with whole_folder(tmp_path / "out", ours=ours) as folder:
+        (folder / "one.txt").write_text("second")
+
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["one.txt"]
+    (tmp_path / "out" / "rows").mkdir()
+    (tmp_path / "out" / "rows" / "mine.csv").write_text("years of work")
+    with (
+        pytest.raises(FolderInUse, match=r"rows/mine\.csv"),
+        whole_folder(tmp_path / "out", ours=ours),
+    ):
+        pass
+
+
 def test_what_a_killed_run_left_is_swept_by_the_next(tmp_path: Path) -> None:
     killed = subprocess.run(
         [

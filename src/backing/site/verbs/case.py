@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,9 @@ WRITTEN = (
     "problems.csv",
     "mapping.toml",
 )
+# The demo's registers are kept beside its case, so that "file and row" can be opened.
+REGISTERS = tuple(f"registers/aldmoor-project-register-{year}.xlsx" for year in (2023, 2024, 2025))
+OURS = (*WRITTEN, *REGISTERS)
 UNNAMED = "Your organisation"
 
 
@@ -48,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
             if options.files
             else "Give at least one file to read, or --demo to see it on an invented company."
         )
-    check_destination(options.to.resolve(), ours=WRITTEN)
+    check_destination(options.to.resolve(), ours=OURS)
     if options.template is not None:
         from boardpaper.render.pptx import check_template
 
@@ -84,10 +88,18 @@ def _write_beside(
     )
     progress.step("Writing paper, slides, page and figures")
     slides = beside.render(render_slides, document, template=options.template)
-    with whole_folder(options.to, ours=WRITTEN) as folder:
+    with whole_folder(options.to, ours=OURS) as folder:
         for name, content in _contents(record, basis, figures, document, slides):
             (folder / name).write_bytes(content)
+        if options.demo:
+            _keep_registers(files, folder / "registers")
     progress.done(_summary(record, options.to))
+
+
+def _keep_registers(files: Sequence[Path], folder: Path) -> None:
+    folder.mkdir()
+    for file in files:
+        shutil.copyfile(file, folder / file.name)
 
 
 def _import_slides() -> None:
