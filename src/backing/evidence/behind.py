@@ -51,8 +51,7 @@ class Row:
     @property
     def place(self) -> str:
         """As a page prints it: file, sheet, row."""
-        sheet = f", {self.sheet}" if self.sheet else ""
-        return f"{self.file}{sheet}, row {self.row}"
+        return place_of(self.file, self.sheet, self.row)
 
     def counted(self, figure: Figure) -> float | None:
         """The value as the figure counts it: a share is one above its base."""
@@ -87,6 +86,32 @@ def count(edition: Edition, figure: Figure, *, only: Collection[str] | None = No
     """How many rows `rows` would give."""
     found = _listed(edition, figure, only)
     return 0 if found is None else int(found.num_rows)
+
+
+def values(edition: Edition, figure: Figure) -> list[tuple[str, float, str]]:
+    """Key, value as the figure counts it, and place of every row that has one, the largest first.
+
+    The same as of `rows`, for pictures of ten thousand projects: column by column is many times as quick.
+    """
+    found = _found(edition, figure)
+    if found is None:
+        return []
+    found = _in_order(found, figure)
+    names = ("key", "value", "file", "sheet", "row")
+    columns = [found[name].to_pylist() for name in names]
+    columns.append(
+        found["base"].to_pylist() if "base" in found.column_names else [None] * len(found)
+    )
+    return [
+        (key, counted, place_of(file, sheet, row))
+        for key, value, file, sheet, row, base in zip(*columns, strict=True)
+        if (counted := _counted(value, base, figure)) is not None
+    ]
+
+
+def place_of(file: str, sheet: str | None, row: int) -> str:
+    """File, sheet and row, as a page prints them."""
+    return f"{file}, {sheet}, row {row}" if sheet else f"{file}, row {row}"
 
 
 def half(edition: Edition, figure: Figure) -> tuple[float, float] | None:

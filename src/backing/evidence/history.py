@@ -47,8 +47,7 @@ class Said:
     @property
     def place(self) -> str:
         """As a page prints it: file, sheet, row."""
-        sheet = f", {self.sheet}" if self.sheet else ""
-        return f"{self.file}{sheet}, row {self.row}"
+        return behind.place_of(self.file, self.sheet, self.row)
 
 
 def folder(edition: str) -> Path:

@@ -43,13 +43,11 @@ class Told(Figures):
 
     def cases(self, figure: Figure) -> tuple[Case, ...]:
         """Every project behind the figure, largest first; none while the rows are being listed."""
-        found = (
-            (row.key, row.counted(figure), row.place) for row in behind.rows(self.edition, figure)
-        )
         return tuple(
-            Case(key=key if self.named else "", value=value, source=place if self.named else "")
-            for key, value, place in found
-            if value is not None
+            Case(key=key, value=value, source=place)
+            if self.named
+            else Case(key="", value=value, source="")
+            for key, value, place in behind.values(self.edition, figure)
         )
 
 
