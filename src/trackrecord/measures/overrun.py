@@ -114,8 +114,8 @@ MEASURES: Final = (
         name="forecast_cost_change_median",
         unit="money",
         direction="down_good",
-        definition="The middle project's change of forecast cost: the published total change, else "
-        "the last stated less the first.",
+        definition="The middle project's change of forecast cost, be it open or finished: the "
+        "published total change, else the last stated less the first.",
         of_projects=cost_change,
         summary=median(),
     ),

@@ -46,7 +46,10 @@ def duration(facts: ir.Table, plan: Baseline) -> Quantity:
 
 
 def forecast_slip(facts: ir.Table, _plan: Baseline) -> Quantity:
-    """How the forecast of a project's finish has moved, in days; positive is later."""
+    """How the forecast of a project's finish has moved, in days; positive is later.
+
+    A finished project counts by its last forecast, as registers publish it: what came true is its slip.
+    """
     moved = facts.last_forecast_finish.delta(facts.first_forecast_finish, unit="day")
     value = facts.finish_published.ifelse(
         facts.finish_change_days.cast("int64"), facts.finish_again.ifelse(moved, None)
@@ -61,8 +64,8 @@ def forecast_slip(facts: ir.Table, _plan: Baseline) -> Quantity:
 
 
 _FORECAST: Final = (
-    "of those that a register states twice or more (last finish against first), or whose total "
-    "change it publishes; one date alone is missing, not on time."
+    "of those, open or finished, whose expected finish a register states twice or more (last against "
+    "first), or whose total change it publishes; one date alone is missing, not on time."
 )
 
 MEASURES: Final = (

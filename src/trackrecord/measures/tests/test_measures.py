@@ -250,6 +250,29 @@ def test_a_published_change_counts_and_a_finished_project_by_its_own_cost() -> N
     assert figure(found, "forecast_ahead_rate").n == 1
 
 
+def test_a_finished_project_moves_by_its_last_forecast_and_slips_by_its_finish() -> None:
+    """Foretold for day 100, then for day 130, finished on day 150."""
+    found = figures(
+        tables(
+            projects=[
+                project("A", export=year, state=state, finished=finished)
+                for year, state, finished in (
+                    ("2023", "open", None),
+                    ("2024", "finished", day(150)),
+                )
+            ],
+            baselines=[plan("A", finish=day(100))],
+            reports=[
+                {"key": "A", "export": "2023", "forecast_finish": day(100)},
+                {"key": "A", "export": "2024", "forecast_finish": day(130)},
+            ],
+        )
+    )
+
+    assert figure(found, "forecast_slip_days_median").value == 30
+    assert figure(found, "schedule_slip_days_median", baseline="original").value == 50
+
+
 def test_estimates_are_of_items_where_there_are_items() -> None:
     """4 of 8 hours, 8 of 8, 16 of 8: factors .5, 1, 2; a cancelled, a half-done and a summary item
     are none of these."""
