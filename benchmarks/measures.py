@@ -126,7 +126,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         measures_data.write(folder, projects=options.projects, seed=SEED)
-        rows = options.projects * measures_data.MONTHS
+        rows = options.projects * measures_data.REPORTS
         print(f"{options.projects:,} projects, {rows:,} status rows")
         runs = [{way: timed(way, folder) for way in ways} for _ in range(options.runs)]
     if "ours" in ways:

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from trackrecord.tables import TABLES
 
-MONTHS: Final = 10
+REPORTS: Final = 10
+_REPORTED_DAYS: Final = 300
 AS_AT: Final = date(2024, 12, 31)
 _FIRST_START: Final = (date(2021, 1, 1) - date(1970, 1, 1)).days
 _LAST_DAY: Final = (AS_AT - date(1970, 1, 1)).days
@@ -31,14 +32,17 @@ _CAUSES: Final = (
 )
 
 
-def write(folder: Path, *, projects: int, seed: int) -> None:
-    """The tables `projects`, `baselines`, `reports` and `causes`, a Parquet file each."""
+def write(folder: Path, *, projects: int, seed: int, reports: int = REPORTS) -> None:
+    """The tables `projects`, `baselines`, `reports` and `causes`, a Parquet file each.
+
+    reports: how many a project has, evenly over the last ten months.
+    """
     chance = np.random.default_rng(seed)
     plan = _plans(chance, projects)
     _write(folder, "projects", _projects(chance, plan))
     _write(folder, "baselines", _baselines(chance, plan))
     _write(folder, "causes", _causes(chance, plan))
-    _write_reports(folder, chance, plan)
+    _write_reports(folder, chance, plan, reports)
 
 
 class _Plan:
@@ -114,17 +118,17 @@ def _causes(chance: np.random.Generator, plan: _Plan) -> dict[str, Any]:
     }
 
 
-def _write_reports(folder: Path, chance: np.random.Generator, plan: _Plan) -> None:
+def _write_reports(folder: Path, chance: np.random.Generator, plan: _Plan, reports: int) -> None:
     """Ten months of reports, the last for the end of 2024, a row group each."""
     n = len(plan.key)
     schema = TABLES["reports"]
     with pq.ParquetWriter(folder / "reports.parquet", schema) as file:
-        for month in range(MONTHS):
-            day = np.datetime64("2024-03-31") + np.timedelta64(30 * month, "D")
+        for nth in range(reports):
+            day = np.datetime64("2024-03-31") + np.timedelta64(_REPORTED_DAYS // reports * nth, "D")
             number = int(day.astype(np.int64))
             share = np.clip((number - plan.start) / plan.days, 0, 1)
             done = np.clip((number - plan.start) / (plan.days * plan.delay), 0, 1)
-            drift = 1 + (plan.delay - 1) * (month + 1) / MONTHS
+            drift = 1 + (plan.delay - 1) * (nth + 1) / reports
             rating = np.where(drift < 1.05, 0, np.where(drift < 1.25, 1, 2))
             rating = np.maximum(0, rating - (chance.random(n) < 0.3))
             forecast = plan.start + np.rint(plan.days * drift)
@@ -140,11 +144,11 @@ def _write_reports(folder: Path, chance: np.random.Generator, plan: _Plan) -> No
                 "ac": np.rint(plan.cost * done * plan.overrun).astype(np.int64),
                 "forecast_finish": _where(chance.random(n) >= 0.05, forecast),
                 "forecast_cost": np.rint(
-                    plan.cost * (1 + (plan.overrun - 1) * (month + 1) / MONTHS)
+                    plan.cost * (1 + (plan.overrun - 1) * (nth + 1) / reports)
                 ),
                 "currency": _same("GBP", n),
             }
-            file.write_table(_table("reports", columns, export=str(day), first_row=2 + month * n))
+            file.write_table(_table("reports", columns, export=str(day), first_row=2 + nth * n))
 
 
 def _write(folder: Path, name: str, columns: dict[str, Any]) -> None:
