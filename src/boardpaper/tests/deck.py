@@ -37,9 +37,13 @@ LONG_FINDING = (
 )
 
 
-def their_template(path: Path) -> Path:
-    """A user's template: 4:3, other colours and fonts, a layout of their own, two old slides."""
+def their_template(path: Path, *, height: float = 7.5) -> Path:
+    """A user's template: 4:3, other colours and fonts, a layout of their own, two old slides.
+
+    height: of its slides in inches, where they are to be lower than that.
+    """
     made = Presentation()
+    made.slide_height = Inches(height)
     theme = next(
         relation.target_part
         for relation in made.slide_master.part.rels.values()

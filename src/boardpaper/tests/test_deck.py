@@ -165,6 +165,20 @@ def taken(shape: Any) -> float:
     return float(points)
 
 
+def test_no_slide_is_empty_under_its_title_however_low_it_is(tmp_path: Path) -> None:
+    low = looked_at.their_template(tmp_path / "low.pptx", height=6.6)
+    dots = replace(sample.cost_dots(), finding=Claim(looked_at.LONG_FINDING))
+    charts = (ChartBlock(chart=dots), ChartBlock(chart=sample.causes_pareto()))
+    section = Section(lead=Claim(f"{looked_at.LONG_FINDING} and more"), blocks=charts)
+
+    made = opened(pptx.render(replace(DOCUMENT, sections=(section,)), template=low))
+
+    assert [
+        slide for slide in made.slides if not any(each.has_chart for each in slide.shapes)
+    ] == []
+    assert looked_at.LONG_FINDING in made.slides[0].notes_slide.notes_text_frame.text
+
+
 def test_short_lists_of_the_appendix_share_a_slide_and_each_has_its_heading() -> None:
     table = Table(columns=(Column(name="Unit"),), rows=(("North",), ("South",)))
     lists = [

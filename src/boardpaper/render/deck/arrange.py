@@ -167,6 +167,10 @@ def _chart(
     """A chart with its words.  above, below: what they take at least, so that neighbours are level."""
     around = charted.surround(block.chart, page.title, page.language, face=page.face)
     above, below = max(above, around.above(box.width)), max(below, around.below(box.width))
+    if not charted.fits(block.chart, box.height - above - below) and not out.drawn:
+        # Alone on a low slide, under a title that speaks for it; the notes say its finding.
+        around = replace(around, heading=())
+        above, below = 0.0, around.below(box.width)
     if not charted.fits(block.chart, box.height - above - below):
         out.over.append(block)
         return

@@ -30,8 +30,11 @@ TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 SMALL_PRINT: Final = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _BODIES: Final = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT)
 
-# A finding is a sentence: a title size made for two words would fill the slide with it.
+# A finding is a sentence: a title size made for two words would fill the slide with it.  The size is for
+# a slide of the usual width; a narrower one takes less, so that a finding keeps to two lines or three.
 _LARGEST_FINDING: Final = 28.0
+_SMALLEST_FINDING: Final = 20.0
+_USUAL_WIDTH: Final = 960.0
 _DEFAULT_TITLE: Final = 44.0
 _INSET: Final = 7.2
 # Points below the title in which a chart can still be read.
@@ -206,7 +209,7 @@ def _deck(presentation: PresentationType, layout: SlideLayout, *, own: bool) -> 
             for kind in SMALL_PRINT
             if kind in known
             and (box := _box(known[kind])) is not None
-            and box.top > slide.height * 0.8
+            and slide.height * 0.8 < box.top < slide.height
         ),
         default=slide.height * 0.95,
     )
@@ -227,10 +230,15 @@ def _deck(presentation: PresentationType, layout: SlideLayout, *, own: bool) -> 
         own=own,
         title=title,
         title_inset=inset,
-        title_size=min(_LARGEST_FINDING, _title_size(title_place, layout)),
+        title_size=min(_largest_finding(slide.width), _title_size(title_place, layout)),
         content=content,
         imprint=imprint,
     )
+
+
+def _largest_finding(width: float) -> float:
+    fitting = round(_LARGEST_FINDING * width / _USUAL_WIDTH)
+    return max(_SMALLEST_FINDING, min(_LARGEST_FINDING, fitting))
 
 
 def _content(slide: Box, title: Box, body: Box | None, bottom: float, inset: float) -> Box:
