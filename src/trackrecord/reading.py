@@ -32,6 +32,7 @@ def read(
     mapping: str | Path | Mapping | None = None,
     where: str | Filter | Sequence[str | Filter] = (),
     by: str | Sequence[str] | None = None,
+    claim: Sequence[str] = (),
     as_at: date | None = None,
     register: str | None = None,
     salt: str = "",
@@ -41,6 +42,7 @@ def read(
     mapping: a saved mapping or the path of one; what it does not know is guessed.
     where: filters, "COLUMN=VALUE" or "COLUMN!=A,B", by headers as they stand in the files.
     by: headers of columns to compare by.  as_at: the day all files speak of, where they do not say.
+    claim: headers of columns that a claim names (`Registration.columns`): units, kinds, days.
     register: the one register all files are exports of, where their names do not say.
     salt: goes into the opaque ids of people.
     Raises UnreadableSource for a file that cannot be read, NoRowsTaken for one that gives no row,
@@ -55,6 +57,7 @@ def read(
         layouts = [mapped.apply(known, sheet) for sheet in source.sheets]
         layouts = _filtered(source, layouts, filters)
         layouts = _grouped(source, layouts, columns)
+        layouts = _grouped(source, layouts, claim, own_values=True)
         taken = _taken(source, layouts, register=register, as_at=as_at, salt=salt)
         record = record.with_take(taken)
     return record
@@ -180,23 +183,28 @@ def _filter(wanted: str | Filter, header: Sequence[str]) -> Filter | None:
 
 
 def _grouped(
-    source: Source, layouts: list[SheetMapping], columns: Sequence[str]
+    source: Source,
+    layouts: list[SheetMapping],
+    columns: Sequence[str],
+    *,
+    own_values: bool = False,
 ) -> list[SheetMapping]:
     """The layouts with the columns to compare by marked.
 
+    own_values: they may hold what is each project's own, such as a day.
     Raises MappingError for a person's, and for one that holds words rather than groups.
     """
     for name in columns:
         fitting = [_header(name, layout.header) for layout in layouts]
         if layouts and not any(fitting) and name not in _KNOWN_ALREADY:
             raise _no_such_column(source, layouts, name)
-        for sheet, header in zip(source.sheets, fitting, strict=True):
-            if header is not None:
-                _refuse_words(sheet, header)
         layouts = [
             replace(layout, columns=tuple(_marked(column, found) for column in layout.columns))
             for layout, found in zip(layouts, fitting, strict=True)
         ]
+        for sheet, header in zip(source.sheets, fitting, strict=True):
+            if header is not None and not own_values:
+                _refuse_words(sheet, header)
     return layouts
 
 

@@ -10,6 +10,7 @@ chart          see: the XmR chart
 staggered      compare: a change that reached units one after another
 interrupted    one series with no comparison group
 randomisation  how often chance alone does as much
+rules          what a claim rests on, whichever way it points
 guards         stress tests an effect must survive
 ability        what could be seen today, and by when the agreed effect
 verdict        the word, and its reasons

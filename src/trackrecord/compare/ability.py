@@ -9,9 +9,7 @@ from datetime import date, timedelta
 from math import ceil, inf, isfinite
 from typing import Final
 
-import numpy as np
-
-from trackrecord.compare.design import Design, Estimate
+from trackrecord.compare.design import Design, Estimate, within_units
 from trackrecord.compare.sequence import POWER_Z, size_needed, width
 
 _EPOCH: Final = date(1970, 1, 1)
@@ -80,7 +78,7 @@ def _for_units(design: Design, estimate: Estimate, effect: float) -> float:
     wanted = (effect / reach) ** 2 * float(of.t)
     units = sum(len(arm.unit) for arm in (estimate.treated, estimate.others) if arm)
     later = estimate.n_after + (estimate.other_after or 0)
-    spread = _within(design)
+    spread = within_units(design)
     noise = min(spread * units / later, float(of.s) ** 2)
     fixed = float(of.s) ** 2 - noise
     if wanted >= float(of.s) ** 2:
@@ -88,15 +86,6 @@ def _for_units(design: Design, estimate: Estimate, effect: float) -> float:
     if wanted <= fixed:
         return inf
     return _wait(later * (noise / (wanted - fixed) - 1), later / _months_since(design))
-
-
-def _within(design: Design) -> float:
-    """The variance of projects about the mean of their unit."""
-    rows = design.rows
-    size = np.bincount(rows.unit)
-    means = np.bincount(rows.unit, weights=rows.y) / np.maximum(size, 1)
-    freedom = max(len(rows.y) - int((size > 0).sum()), 1)
-    return float(((rows.y - means[rows.unit]) ** 2).sum() / freedom)
 
 
 def _months_since(design: Design) -> float:

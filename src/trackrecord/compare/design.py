@@ -33,7 +33,6 @@ class Rows:
 
     y, y_current: against the original and the current baseline.  cohort, due: days.  unit, kind: codes.
     inside: of those the change was for; the rest is the comparison group.  project: its code.
-    month: the month the outcome is of.
     """
 
     y: Floats
@@ -62,12 +61,14 @@ class Rows:
 class Changes:
     """What each unit did: one entry a unit that has both sides.
 
-    before, after: its means over the dates it is compared on.  unit: its code.
+    before, after: its means over the dates it is compared on.  unit: its code.  size: how many outcomes
+    the mean before rests on.
     """
 
     unit: NDArray[np.int64]
     before: Floats
     after: Floats
+    size: Floats
 
     @property
     def change(self) -> Floats:
@@ -217,7 +218,7 @@ class Design:
         pooled = np.zeros((2, len(self.rows.y)), np.bool_)
         for start in np.unique(self.starts[adopters]):
             before, after = self._before(start) & known, self._after(start) & known
-            means = sums.means(before), sums.means(after)
+            sizes, means = sums.counts(before), (sums.means(before), sums.means(after))
             others = [at for at in controls if np.isfinite(means[0][at] + means[1][at])]
             mine = [
                 at
@@ -227,8 +228,10 @@ class Design:
             if not others or not mine:
                 continue
             level = [float(side[others].mean()) for side in means]
-            made += [(at, means[0][at] - level[0], means[1][at] - level[1]) for at in mine]
-            rest += [(at, means[0][at], means[1][at], len(mine)) for at in others]
+            made += [
+                (at, means[0][at] - level[0], means[1][at] - level[1], sizes[at]) for at in mine
+            ]
+            rest += [(at, means[0][at], means[1][at], sizes[at], len(mine)) for at in others]
             chosen = np.isin(self.rows.unit, mine)
             counts += [self._count(chosen & before), self._count(chosen & after)]
             lent = np.isin(self.rows.unit, others)
@@ -239,7 +242,7 @@ class Design:
         if len(control.unit) < FEWEST_CONTROLS:
             return None
         level0, level1 = float(control.before.mean()), float(control.after.mean())
-        treated = Changes(treated.unit, treated.before + level0, treated.after + level1)
+        treated = replace(treated, before=treated.before + level0, after=treated.after + level1)
         return Estimate(
             self._tuned(_contrast_of(self.path, treated, control)),
             int(counts[0]),
@@ -276,6 +279,9 @@ class _Sums:
     def __init__(self, rows: Rows, units: int) -> None:
         self._rows, self._units = rows, units
 
+    def counts(self, kept: Mask) -> Floats:
+        return np.bincount(self._rows.unit[kept], minlength=self._units).astype(np.float64)
+
     def means(self, kept: Mask) -> Floats:
         unit = self._rows.unit[kept]
         counts = np.bincount(unit, minlength=self._units)
@@ -296,19 +302,20 @@ def ancova(treated: Changes, control: Changes) -> Contrast:
     return contrast.selected(treated.after, treated.before, control.after, control.before)
 
 
-def _changes(made: Sequence[tuple[int, float, float]]) -> Changes:
-    unit, before, after = zip(*sorted(made), strict=True)
-    return Changes(np.array(unit, np.int64), np.array(before), np.array(after))
+def _changes(made: Sequence[tuple[int, float, float, float]]) -> Changes:
+    unit, before, after, size = zip(*sorted(made), strict=True)
+    return Changes(np.array(unit, np.int64), np.array(before), np.array(after), np.array(size))
 
 
-def _averaged(rest: Sequence[tuple[int, float, float, int]]) -> Changes:
+def _averaged(rest: Sequence[tuple[int, float, float, float, int]]) -> Changes:
     """Each comparison unit's mean over the dates it was compared on, by how many it stood for."""
     table = np.array(rest, np.float64)
     unit, place = np.unique(table[:, 0].astype(np.int64), return_inverse=True)
-    weight = np.bincount(place, weights=table[:, 3])
-    before = np.bincount(place, weights=table[:, 1] * table[:, 3]) / weight
-    after = np.bincount(place, weights=table[:, 2] * table[:, 3]) / weight
-    return Changes(unit, before, after)
+    weight = np.bincount(place, weights=table[:, 4])
+    before, after, size = (
+        np.bincount(place, weights=table[:, column] * table[:, 4]) / weight for column in (1, 2, 3)
+    )
+    return Changes(unit, before, after, size)
 
 
 def _less(
@@ -320,17 +327,54 @@ def _less(
 
 
 def without_kinds(rows: Rows, cells: NDArray[np.int64]) -> Rows:
-    """The rows with what their class of work explains taken out, measured within cells.
+    """The rows with what their kind of work explains taken out, measured within cells.
 
-    So that an easier mix of work after the change is no improvement.
+    So that an easier mix of work after the change is no improvement, and a mixed bag no noise.
     """
     kinds, kind = np.unique(rows.kind, return_inverse=True)
-    places, cell = np.unique(cells, return_inverse=True)
-    counts = np.zeros((len(places), len(kinds)))
+    if len(kinds) < 2:
+        return rows
+    effects = _effects(rows.y, kind, len(kinds), cells)
+    current = _effects(rows.y_current, kind, len(kinds), cells)
+    return replace(rows, y=rows.y - effects[kind], y_current=rows.y_current - current[kind])
+
+
+def _effects(y: Floats, kind: NDArray[np.int64], kinds: int, cells: NDArray[np.int64]) -> Floats:
+    """What each kind differs by within cells, by least squares."""
+    known = np.isfinite(y)
+    places, cell = np.unique(cells[known], return_inverse=True)
+    y, kind = y[known], kind[known]
+    counts = np.zeros((len(places), kinds))
     np.add.at(counts, (cell, kind), 1)
-    size = counts.sum(axis=1)
-    means = np.bincount(cell, weights=rows.y) / size
+    size = np.maximum(counts.sum(axis=1), 1)
+    means = np.bincount(cell, weights=y, minlength=len(places)) / size
     within = np.diag(counts.sum(axis=0)) - (counts / size[:, None]).T @ counts
-    moved = np.bincount(kind, weights=rows.y, minlength=len(kinds)) - counts.T @ means
-    effects = np.linalg.pinv(within) @ moved
-    return replace(rows, y=rows.y - effects[kind])
+    moved = np.bincount(kind, weights=y, minlength=kinds) - counts.T @ means
+    effects: Floats = np.linalg.pinv(within) @ moved
+    return effects
+
+
+def cells_of(design: Design) -> NDArray[np.int64]:
+    """A number for each unit (or arm) and side; -1 for rows that are in neither side."""
+    before, after = design.sides()
+    rows = design.rows
+    start = design.starts[rows.unit]
+    if design.path not in ("a", "b"):
+        # Units without the change are cut at the first start: a cell must not straddle it.
+        first = float(design.starts.min(initial=NEVER))
+        unstarted = ~np.isfinite(start) | (start > design.now)
+        after = np.where(unstarted, rows.cohort >= first, after)
+        before = np.where(unstarted, rows.cohort < first, before)
+        whose = rows.unit
+    else:
+        whose = rows.inside.astype(np.int64)
+    return np.where(before, 2 * whose, np.where(after, 2 * whose + 1, -1))
+
+
+def within_units(design: Design) -> float:
+    """The variance of projects about the mean of their unit."""
+    rows = design.rows
+    size = np.bincount(rows.unit)
+    means = np.bincount(rows.unit, weights=rows.y) / np.maximum(size, 1)
+    freedom = max(len(rows.y) - int((size > 0).sum()), 1)
+    return float(((rows.y - means[rows.unit]) ** 2).sum() / freedom)

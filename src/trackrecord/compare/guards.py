@@ -14,9 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from trackrecord.compare import contrast, interrupted, randomisation
+from trackrecord.compare import contrast, interrupted, randomisation, rules
 from trackrecord.compare.contrast import Contrast
-from trackrecord.compare.design import NEVER, Design, Estimate, ancova, without_kinds
+from trackrecord.compare.design import (
+    NEVER,
+    Changes,
+    Design,
+    Estimate,
+    ancova,
+    cells_of,
+    within_units,
+    without_kinds,
+)
 
 Floats = NDArray[np.float64]
 Result = Literal["passed", "failed", "not run"]
@@ -25,7 +34,7 @@ PLACEBO_DATES: Final = 10
 PLACEBO_POINTS: Final = 6
 PLACEBO_SHARE: Final = 0.10
 UNITS_FOR_REGRESSION: Final = 10
-MASKED: Final = 0.5
+HALF: Final = 0.5
 MISSING_SHIFT: Final = 0.2
 SIGNIFICANT: Final = 0.05
 _INFLUENTIAL: Final = 20
@@ -89,7 +98,7 @@ def all_guards(subject: Subject) -> list[Guard]:
 
 def _excludes_nothing(of: Contrast) -> bool:
     """Whether the range leaves no effect open."""
-    return bool(of.usable and (of.low > 0 or of.high < 0))
+    return bool(rules.side(of))
 
 
 def placebo_dates(subject: Subject) -> Guard:
@@ -212,23 +221,6 @@ def _most_influential(design: Design) -> NDArray[np.int64]:
     return np.argsort(-moves, kind="stable")[:_INFLUENTIAL]
 
 
-def cells_of(design: Design) -> NDArray[np.int64]:
-    """A number for each unit (or arm) and side; -1 for rows that are in neither side."""
-    before, after = design.sides()
-    rows = design.rows
-    start = design.starts[rows.unit]
-    if design.path not in ("a", "b"):
-        # Units without the change are cut at the first start: a cell must not straddle it.
-        first = float(design.starts.min(initial=NEVER))
-        unstarted = ~np.isfinite(start) | (start > design.now)
-        after = np.where(unstarted, rows.cohort >= first, after)
-        before = np.where(unstarted, rows.cohort < first, before)
-        whose = rows.unit
-    else:
-        whose = rows.inside.astype(np.int64)
-    return np.where(before, 2 * whose, np.where(after, 2 * whose + 1, -1))
-
-
 def leave_one_unit_out(subject: Subject) -> Guard:
     """Whether one unit makes the effect."""
     name = "leave_one_unit_out"
@@ -254,7 +246,7 @@ def _left_out(subject: Subject, name: str, what: str, rest: Iterable[Design]) ->
         least = min(least, float(estimate.contrast.d) / subject.d)
     if not tried:
         return Guard(name, "not run", f"Without any one {what} there is no comparison left.")
-    if least < MASKED:
+    if least < HALF:
         how = "turns it round" if least < 0 else "takes away more than half of it"
         return Guard(name, "failed", f"The effect rests on one {what}: leaving it out {how}.")
     return Guard(
@@ -345,12 +337,32 @@ def regression_to_the_mean(subject: Subject) -> Guard:
             f"Fewer than {UNITS_FOR_REGRESSION} units: what came back by itself cannot be measured."
         )
         return Guard(name, "failed", note)
-    made = ancova(treated, others)
-    if _excludes_nothing(made) and made.d * subject.d > 0:
+    beyond = (ancova(treated, others), after_return(subject.design, treated, others))
+    if any(_excludes_nothing(made) and made.d * subject.d > 0 for made in beyond):
         note = "Beyond what units come back by themselves the effect is still there."
         return Guard(name, "passed", note)
     note = "Units at their worst come back by themselves; beyond that no effect is left for sure."
     return Guard(name, "failed", note)
+
+
+def after_return(design: Design, treated: Changes, others: Changes) -> Contrast:
+    """The effect beyond what each unit was to be expected to do, given its past (5.6).
+
+    expected after = middle + r * (before - middle), where r is what of the differences between units
+    lasts: measured by how far they differ more than so few projects each would by chance.  Whatever of the
+    past units were chosen by, what they were like given all of it is the same.
+    """
+    before = np.concatenate([treated.before, others.before])
+    noise = within_units(design) / np.concatenate([treated.size, others.size])
+    weight = 1 / noise
+    middle = (weight * before).sum() / weight.sum()
+    excess = (weight * (before - middle) ** 2).sum() - (len(before) - 1)
+    lasting = max(0.0, excess / (weight.sum() - (weight**2).sum() / weight.sum()))
+    weight = 1 / (noise + lasting)
+    middle = (weight * before).sum() / weight.sum()
+    expected = middle + lasting / (lasting + noise) * (before - middle)
+    gained = np.concatenate([treated.after, others.after]) - expected
+    return contrast.units(gained[: len(treated.unit)], gained[len(treated.unit) :])
 
 
 def interrupted_series(subject: Subject) -> Guard:

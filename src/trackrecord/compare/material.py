@@ -17,7 +17,7 @@ from trackrecord.errors import EvidenceError, UnknownName
 from trackrecord.measures import basis_of
 from trackrecord.measures.basis import Basis, Labels
 from trackrecord.measures.grouping import NOT_STATED
-from trackrecord.measures.outcomes import NO_DAY, known_columns, outcomes, ratings
+from trackrecord.measures.outcomes import NO_DAY, Outcomes, known_columns, outcomes, ratings
 from trackrecord.values.dates import Kind, order_of, read_date, settled
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def gather(source: Source, claim: Registration) -> Material:
     basis, named = _basis(source, claim)
     if claim.measure == "rag":
         return _of_ratings(basis, claim, named)
-    return _of_projects(basis, claim, named)
+    of = outcomes(basis, claim.measure)
+    return of_outcomes(of, claim, named=named, edition=basis.edition)
 
 
 def _basis(source: Source, claim: Registration) -> tuple[Basis, Mapping[str, str]]:
@@ -94,8 +95,13 @@ def _called(wanted: str, known: Sequence[str]) -> str:
     return found[0]
 
 
-def _of_projects(basis: Basis, claim: Registration, named: Mapping[str, str]) -> Material:
-    of = outcomes(basis, claim.measure)
+def of_outcomes(
+    of: Outcomes, claim: Registration, *, named: Mapping[str, str], edition: str
+) -> Material:
+    """The rows a claim about projects speaks of.
+
+    named: what each column of the claim is called among the labels.
+    """
     now = horizon.known_until(of)
     cohort = None
     if claim.cohort:
@@ -129,7 +135,7 @@ def _of_projects(basis: Basis, claim: Registration, named: Mapping[str, str]) ->
     planned = aged.planned[counts & np.isfinite(aged.planned)]
     return Material(
         design=design,
-        edition=basis.edition,
+        edition=edition,
         as_at=_date(now),
         unit_names=names,
         kind_names=_stated(kinds, rows.kind[counts]),

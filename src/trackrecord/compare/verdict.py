@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from trackrecord.compare import ability, guards
+from trackrecord.compare import ability, guards, rules
 from trackrecord.compare.guards import Guard, Subject
 from trackrecord.compare.material import Material, gather
 from trackrecord.compare.registration import Registration, RegistrationError, day_of
-from trackrecord.compare.sequence import CLAIM_AT
 from trackrecord.figure import settled
 
 if TYPE_CHECKING:
@@ -43,8 +42,6 @@ WORDS: Final[tuple[Word, ...]] = (
 
 LEVEL: Final = 0.95
 FEWEST: Final = 5
-FEWEST_AFTER: Final = 20
-FEWEST_MONTHS: Final = 12
 BASELINES_MISSING: Final = 0.3
 _UNITS: Final[Mapping[str, str]] = {"schedule_slip_days": "days", "rag": "share"}
 _GOOD: Final[Mapping[str, Literal["lower", "higher"]]] = {"benefit_shortfall": "higher"}
@@ -101,7 +98,7 @@ def verdict(
 ) -> Verdict:
     """Whether a measure has improved since a start.
 
-    record: a Record, its tables or an engine, read with the columns the claim names (`by=`).
+    record: a Record, its tables or an engine, read with the columns the claim names (`claim=`).
     since: one start for all.  since_by: a start for each unit; units without one serve as comparison.
     since_column: the column that holds it.  unit: the column of units; org_unit unless told.
     registration: the claim as it was written down; then nothing else need be given, and what is must agree.
@@ -117,7 +114,7 @@ def verdict(
         since_column=since_column,
         unit=unit,
     )
-    return _judged(record, claim)
+    return judged(gather(record, claim), claim)
 
 
 def claimed(registration: Registration | None, **said: Any) -> Registration:
@@ -138,8 +135,8 @@ def claimed(registration: Registration | None, **said: Any) -> Registration:
     return registration
 
 
-def _judged(record: Source, claim: Registration) -> Verdict:
-    material = gather(record, claim)
+def judged(material: Material, claim: Registration) -> Verdict:
+    """The verdict on rows that were gathered for a claim."""
     direction = claim.direction or _GOOD.get(claim.measure, "lower")
     case = _Case(material, claim, 1 if direction == "lower" else -1)
     made = Verdict(
@@ -275,25 +272,20 @@ class _Case:
         if not self.usable:
             return 0
         assert self.estimate is not None
-        of = self.estimate.contrast
-        side = 1 if of.low > 0 else -1 if of.high < 0 else 0
-        return side * self.sign
+        return int(rules.side(self.estimate.contrast)) * self.sign
 
     def _enough(self) -> bool:
         """The n and e-value conditions."""
         assert self.estimate is not None
-        points, needed = self._points()
-        if points < needed:
-            return False
-        return points >= FEWEST_AFTER or float(self.estimate.contrast.e) >= CLAIM_AT
+        return bool(rules.enough(self.estimate.contrast, *self._points()))
 
     def _points(self) -> tuple[int, int]:
         """What there is after the start, and how much of it is needed: months of a series, else projects."""
         assert self.estimate is not None
         months, before = self.estimate.months_after, self.estimate.months_before
         if months is None or before is None:
-            return self.estimate.n_after, FEWEST_AFTER
-        return min(months, before) if before < FEWEST_MONTHS else months, FEWEST_MONTHS
+            return self.estimate.n_after, rules.FEWEST_AFTER
+        return min(months, before) if before < rules.FEWEST_MONTHS else months, rules.FEWEST_MONTHS
 
     def _confirmed(self, tests: Sequence[Guard]) -> bool:
         """What a claim of either kind needs beside its range."""
@@ -349,8 +341,7 @@ class _Case:
     def _masked(self) -> bool:
         """Whether changed plans make, or hide, more than half of the effect."""
         first, current = self._both_effects()
-        gap = abs(first - current)
-        return gap > guards.MASKED * abs(first) and gap > guards.MASKED * self.least
+        return bool(rules.masked(first, current, self.least))
 
     def _both_effects(self) -> tuple[float, float]:
         rows = self.design.rows

@@ -33,7 +33,7 @@ def verdict_of(options: argparse.Namespace) -> Verdict:
         unit=options.unit,
     )
     record = tr.read(
-        *options.files, mapping=options.mapping, where=tuple(options.where), by=claim.columns
+        *options.files, mapping=options.mapping, where=tuple(options.where), claim=claim.columns
     )
     return tr.verdict(record, registration=claim)
 

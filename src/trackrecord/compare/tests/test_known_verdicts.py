@@ -51,7 +51,7 @@ def melbourne(text: str, tmp_path: Path) -> Verdict:
     mapping = tmp_path / "mapping.toml"
     mapping.write_text(MAPPING)
     claim = registration.from_toml(text)
-    record = tr.read(real(MELBOURNE), mapping=mapping, by=claim.columns)
+    record = tr.read(real(MELBOURNE), mapping=mapping, claim=claim.columns)
     return tr.verdict(record, registration=claim)
 
 
