@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from backing.documents.papers import appendix, money, not_yet
 from backing.documents.papers.answer import answer
+from backing.documents.papers.causes import UNKNOWN
 from backing.documents.papers.evidence import Evidence
 from backing.documents.papers.grounds import CaseGrounds
 from backing.documents.papers.what_went_wrong import TOPICS
@@ -14,6 +15,7 @@ from boardpaper.blocks import Block, ChartBlock, Document, Section, Statement
 
 __all__ = ["Evidence", "case_for_the_pmo"]
 
+_CAUSES_BESIDE = 5
 HOW_TO_READ = (
     "n: how many projects a figure rests on, of those it could rest on. Range: where the true value "
     "probably lies, its ninety-five per cent interval."
@@ -73,7 +75,7 @@ def _explained(topics: list[Section]) -> list[Section]:
 def _one_slide(topics: Sequence[Section]) -> tuple[Section, ...]:
     """The deck's one slide on what went wrong: the first chart and the causes side by side."""
     charts: list[Block] = [
-        next(block for block in section.blocks if isinstance(block, ChartBlock))
+        _leading(next(block for block in section.blocks if isinstance(block, ChartBlock)))
         for section in topics
         if any(isinstance(block, ChartBlock) for block in section.blocks)
     ]
@@ -87,4 +89,26 @@ def _one_slide(topics: Sequence[Section]) -> tuple[Section, ...]:
             blocks=tuple(chosen),
             in_paper=False,
         ),
+    )
+
+
+def _leading(block: ChartBlock) -> ChartBlock:
+    """A chart of many causes with the leading ones, and what is unknown: side by side there is no room
+    for the names of all."""
+    chart = block.chart
+    if chart.kind != "pareto":
+        return block
+    marks = chart.series[0].marks
+    unknown = tuple(mark for mark in marks if mark.label == UNKNOWN)
+    known = tuple(mark for mark in marks if mark.label != UNKNOWN)
+    if len(known) <= _CAUSES_BESIDE:
+        return block
+    shown = (*known[:_CAUSES_BESIDE], *unknown)
+    return ChartBlock(
+        chart=replace(
+            chart,
+            series=(replace(chart.series[0], marks=shown),),
+            caption=f"{chart.caption} The other causes stand in the appendix.",
+            alternative="; ".join(f"{mark.label}: {mark.note}" for mark in shown),
+        )
     )

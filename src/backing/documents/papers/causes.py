@@ -17,6 +17,8 @@ from boardpaper.blocks import ChartBlock, Section, Statement
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Figure
 
+# The library's word for the money of projects without a coded cause.
+UNKNOWN: Final = "unknown"
 # From this share on, what has no known cause belongs beside the leading causes.
 _MATERIAL: Final = 0.1
 # A chart of counted causes: so many, the commonest first.
@@ -187,4 +189,4 @@ def _pareto_title(evidence: Grounds, causes: Ranked) -> Claim:
 
 
 def _unknown(evidence: Grounds) -> Figure | None:
-    return evidence.known("cause_share_fractional", "original", by="cause", group="unknown")
+    return evidence.known("cause_share_fractional", "original", by="cause", group=UNKNOWN)

@@ -9,7 +9,7 @@ import pytest
 
 import trackrecord as tr
 from backing.documents.papers import HOW_TO_READ, Evidence, case_for_the_pmo
-from boardpaper.blocks import Document, Section, Statement, Table
+from boardpaper.blocks import ChartBlock, Document, Section, Statement, Table
 from boardpaper.gate import may_be_issued
 from boardpaper.render.as_text import cell_words
 from boardpaper.wording import plain
@@ -177,3 +177,24 @@ def test_n_and_range_are_explained_once_where_the_reader_first_meets_them(tmp_pa
 @pytest.mark.parametrize("currencies", [("EUR",), ("EUR", "USD"), ("",)])
 def test_the_case_passes_the_gate_of_claims(tmp_path: Path, currencies: Sequence[str]) -> None:
     assert may_be_issued(composed(register(tmp_path / "2023.csv", currencies=currencies)))
+
+
+def test_the_slide_shows_the_leading_causes_and_the_unknown_the_appendix_all(
+    tmp_path: Path,
+) -> None:
+    many = ("scope change", "skills", "supplier performance", "optimistic estimate", "", "")
+    document = composed(
+        register(tmp_path / "2023.csv", causes=(*many, "resource shortage", "external", "quality"))
+    )
+
+    beside = causes_drawn(part(document, "What went wrong"))
+    whole = causes_drawn(part(document, "What went wrong · why"))
+    assert len(beside) == 6
+    assert beside[-1] == whole[-1] == "unknown"
+    assert beside[:5] == whole[:5]
+    assert len(whole) == 8
+
+
+def causes_drawn(section: Section) -> list[str]:
+    charts = [block.chart for block in section.blocks if isinstance(block, ChartBlock)]
+    return [mark.label for mark in charts[-1].series[0].marks]
