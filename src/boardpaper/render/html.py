@@ -58,6 +58,7 @@ _FONTS: Final = {
 # A figure's words up to this long stay on one line; a reason in words may break.
 _TIGHT: Final = 24
 _CLOSING: Final = ".,;:!?)"
+_OPENING: Final = "(“"
 # What a letter and the gap between columns take of a phone's 320 pixels in a table.
 _PHONE_LETTER: Final = 7.0
 _PHONE_GAP: Final = 14.0
@@ -184,18 +185,24 @@ class _Page:
     def runs(self, runs: Iterable[Run]) -> str:
         """Words, with every figure a button that says who.
 
-        Browsers break a line between a button and the comma after it, so the comma is held to it.
+        Browsers break a line between a button and the comma after it, or the bracket before it, so these
+        are held to it.
         """
         out: list[str] = []
+        opened = ""
         for run in runs:
             if isinstance(run, FigureRun):
-                out.append(self.figure(run.text, run.figure))
+                figure = self.figure(run.text, run.figure)
+                out.append(f'<span class="unbroken">{opened}{figure}</span>' if opened else figure)
+                opened = ""
                 continue
             held = run.text[: len(run.text) - len(run.text.lstrip(_CLOSING))] if out else ""
             if held:
                 out[-1] = f'<span class="unbroken">{out[-1]}{escape(held)}</span>'
-            out.append(escape(run.text[len(held) :]))
-        return "".join(out)
+            words = run.text[len(held) :]
+            opened = words[len(words.rstrip(_OPENING)) :]
+            out.append(escape(words.rstrip(_OPENING)))
+        return "".join(out) + opened
 
     def figure(self, words: str, figure: Figure) -> str:
         """The signature: a dotted underline that answers."""
@@ -352,7 +359,7 @@ def _data(chart: Chart) -> str:
         "<tr>" + "".join(f"<td>{escape(words)}</td>" for words in row) + "</tr>" for row in rows
     )
     return (
-        f'<details><summary>The {len(rows)} rows behind it</summary><div class="scroll" tabindex="0" '
+        f'<details><summary>The rows behind it</summary><div class="scroll" tabindex="0" '
         f'role="region" aria-label="Rows behind: {escape(plain(chart.finding))}"><table><thead><tr>{head}'
         f"</tr></thead><tbody>{lines}</tbody></table></div></details>"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -122,6 +123,17 @@ def test_a_judgement_is_marked_where_it_stands(page: lxml_html.HtmlElement) -> N
 
     assert len(marked) == 1
     assert "sooner. our judgement" in marked[0]
+
+
+def test_no_line_is_broken_between_a_figure_and_the_brackets_around_it() -> None:
+    claim = Claim("It cost more ({first}, they say).", first=sample.FIRST_COST)
+    section = Section(lead=claim, blocks=())
+    page = lxml_html.fromstring(html.render(replace(sample.document(), sections=(section,))))
+    heading = page.xpath("//h1[contains(., 'It cost more')]")[0]
+
+    held = heading.xpath(".//span[@class='unbroken']")
+    assert held[0].text_content() == "(18%,"
+    assert heading.text_content().strip() == "It cost more (18%, they say)."
 
 
 def test_words_of_a_user_are_never_read_as_markup() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -220,6 +221,20 @@ def test_a_name_too_long_for_its_row_is_cut_and_stands_whole_in_the_table(width:
     assert any(line.startswith("Department of") for line in words)
     assert max(len(line) for line in words) * 6.9 <= width
     assert chart_table(chart)[1][0][0] == name
+
+
+@EVERY_WIDTH
+def test_a_series_with_a_long_name_has_it_whole_in_as_many_lines_as_it_takes(width: int) -> None:
+    name = "Share of the money above its first approval, or in projects that were cancelled before the end"
+    pareto = sample.causes_pareto()
+    chart = replace(pareto, series=(replace(pareto.series[0], name=name),))
+    lines = [
+        text for text in drawn(chart, width).iter(f"{SVG}text") if "q" in text.get("class", "")
+    ]
+    words = ["".join(text.itertext()) for text in lines]
+
+    assert " ".join(words).startswith(name)
+    assert max(len(line) for line in words) * 6.9 <= width
 
 
 def test_bars_begin_at_zero() -> None:

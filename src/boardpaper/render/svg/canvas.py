@@ -47,6 +47,17 @@ class Canvas:
         letters = int(width / self.text_width("n"))
         return f"{words[: max(1, letters - 1)].rstrip()}…"
 
+    def lines(self, words: str, width: float) -> list[str]:
+        """The words in lines no wider than a width; none of no words."""
+        made: list[str] = []
+        for piece in words.split():
+            longer = f"{made[-1]} {piece}" if made else piece
+            if made and self.text_width(longer) <= width:
+                made[-1] = longer
+            else:
+                made.append(piece)
+        return made
+
     def line(self, x1: float, y1: float, x2: float, y2: float, css: str) -> None:
         """A straight line."""
         self.parts.append(

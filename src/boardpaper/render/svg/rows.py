@@ -18,6 +18,7 @@ Drawing = Callable[[Canvas, ValueAxis, Mark, float, bool], None]
 _WIDEST_LABEL: Final = 34
 _LEAST_PLOT: Final = 0.36
 _HEADER: Final = 24.0
+_NEXT_LINE: Final = 16.0
 _STRONG: Final = 1.08
 
 
@@ -57,14 +58,12 @@ def _draw_beside(series: Sequence[Series], scale: ValueAxis, style: Style, canva
     """As a table: label, drawing, words."""
     two_lines = style.counts and any(mark.n is not None for one in series for mark in one.marks)
     height = 40.0 if two_lines else 21.0 if style.close else 30.0
-    headers = sum(_HEADER for one in series if one.name)
-    bottom = headers + height * sum(len(one.marks) for one in series)
-    scale.grid(canvas, _HEADER if headers else 0, bottom)
+    headings = [canvas.lines(one.name, canvas.width - scale.left) for one in series]
+    bottom = sum(map(_header, headings)) + height * sum(len(one.marks) for one in series)
+    scale.grid(canvas, _header(headings[0]) if headings else 0, bottom)
     y = 0.0
-    for one in series:
-        if one.name:
-            canvas.text(scale.left, y + 14, one.name, "q")
-            y += _HEADER
+    for one, heading in zip(series, headings, strict=True):
+        y = _named(canvas, scale.left, y, heading, "q")
         for mark in one.marks:
             middle = y + height / 2
             canvas.text(
@@ -82,14 +81,12 @@ def _draw_beside(series: Sequence[Series], scale: ValueAxis, style: Style, canva
 def _draw_below(series: Sequence[Series], scale: ValueAxis, style: Style, canvas: Canvas) -> float:
     """For a phone: label and words above the drawing."""
     heights = [[_phone_height(mark, style, canvas) for mark in one.marks] for one in series]
-    headers = sum(_HEADER for one in series if one.name)
-    bottom = headers + sum(sum(rows) for rows in heights)
-    scale.grid(canvas, _HEADER if headers else 0, bottom)
+    headings = [canvas.lines(one.name, canvas.width) for one in series]
+    bottom = sum(map(_header, headings)) + sum(sum(rows) for rows in heights)
+    scale.grid(canvas, _header(headings[0]) if headings else 0, bottom)
     y = 0.0
-    for one, rows in zip(series, heights, strict=True):
-        if one.name:
-            canvas.text(0, y + 14, one.name, "q halo")
-            y += _HEADER
+    for one, heading, rows in zip(series, headings, heights, strict=True):
+        y = _named(canvas, 0, y, heading, "q halo")
         for mark, height in zip(one.marks, rows, strict=True):
             count = _count(mark, style)
             name = canvas.fitted(
@@ -104,6 +101,18 @@ def _draw_below(series: Sequence[Series], scale: ValueAxis, style: Style, canvas
             y += height
     scale.labels(canvas, bottom + 16)
     return bottom + 22
+
+
+def _header(name: Sequence[str]) -> float:
+    """The height that the name of a series takes, in its lines."""
+    return _HEADER + _NEXT_LINE * (len(name) - 1) if name else 0.0
+
+
+def _named(canvas: Canvas, x: float, y: float, name: Sequence[str], css: str) -> float:
+    """The name of a series over its rows; returns where these begin."""
+    for place, words in enumerate(name):
+        canvas.text(x, y + 14 + _NEXT_LINE * place, words, css)
+    return y + _header(name)
 
 
 _ONE_LINE: Final = 44.0
