@@ -134,6 +134,11 @@ class _Tables:
         return self._tables[name]
 
 
+# Half the time of a small Record went into wording the same queries anew for each edition.
+_WORDED: Final[dict[Any, str]] = {}
+_MOST_WORDED: Final = 1_000
+
+
 class _DuckDB(_Tables):
     def __init__(self, connection: Any, database: Any, tables: dict[str, ir.Table]) -> None:
         super().__init__(tables)
@@ -141,22 +146,31 @@ class _DuckDB(_Tables):
 
     def fetch(self, expression: ir.Table) -> pa.Table:
         # Not Ibis's own way, which imports pandas.
-        found = self._connection.sql(self._database.compile(expression)).to_arrow_table()
+        found = self._connection.sql(self._sql(expression)).to_arrow_table()
         return found.cast(expression.schema().to_pyarrow())
 
     def keep(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
         if name not in self._kept:
-            query = self._database.compile(made())
+            query = self._sql(made())
             self._connection.execute(f"CREATE TEMP TABLE {_quoted(name)} AS {query}")
             self._kept[name] = self._database.table(name)
         return self._kept[name]
 
     def view(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
         if name not in self._kept:
-            query = self._database.compile(made())
+            query = self._sql(made())
             self._connection.execute(f"CREATE TEMP VIEW {_quoted(name)} AS {query}")
             self._kept[name] = self._database.table(name)
         return self._kept[name]
+
+    def _sql(self, expression: ir.Table) -> str:
+        """The expression in SQL.  Equal ones read alike on any engine here, whatever its tables hold."""
+        asked = expression.op()
+        if asked not in _WORDED:
+            if len(_WORDED) >= _MOST_WORDED:
+                _WORDED.clear()
+            _WORDED[asked] = self._database.compile(expression)
+        return _WORDED[asked]
 
     def latest(self, value: ir.Column, place: ir.Column) -> ir.Scalar:
         return _ARG_MAX[value.type().copy(nullable=True)](value, place)

@@ -11,18 +11,22 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from backing.evidence import actions, keeping, parsing
 from backing.evidence.models import DroppedFile, Import, Reading, Renewal, SavedMapping
 from backing.site.steps import Pulse, Stop, WorkError, register
 from backing.site.work import LongWork
 
+if TYPE_CHECKING:
+    from backing.evidence.editions.making import Made
+
 logger = logging.getLogger(__name__)
 
 TOO_LONG: Final = "too_long"
 _LOOK_SECONDS: Final = 0.5
 _one_at_a_time = threading.Lock()
+_last_made: list[Made] = []  # at most one
 
 
 def read(work: Reading, pulse: Pulse) -> None:
@@ -103,14 +107,14 @@ def make(work: Import | Renewal, pulse: Pulse) -> None:
         made = make_edition(found.record, now=now)
         pulse(rows * 7 // 10, rows)
         make_current(made, found.imports, now=now)
+        _keep_for_the_next_step(made)
 
 
 def list_rows(work: Import | Renewal, _pulse: Pulse) -> None:
     """List the rows behind the figures of the current edition; pages say so until it is done."""
-    import trackrecord as tr
     from backing.evidence import history
     from backing.evidence.editions import listed
-    from backing.evidence.editions.truth import store
+    from backing.evidence.editions.making import kept
     from backing.evidence.models import Edition
 
     with _alone(work):
@@ -118,16 +122,24 @@ def list_rows(work: Import | Renewal, _pulse: Pulse) -> None:
         if edition is None:
             return
         try:
-            record = store().load(edition.name)
-            if record.rows_taken:
-                basis = tr.basis_of(record, by=edition.breakdowns)
-                listed.keep_values(edition.name, basis)
-                listed.keep_lists(edition, basis)
-                history.write(record)
+            last = _last_made.pop() if _last_made else None
+            made = last if last and last.edition == edition else kept(edition)
+            if made.basis is not None:
+                listed.keep_values(edition.name, made.basis)
+                listed.keep_lists(edition, made.basis)
+                history.write(made.record)
+            made.close()
             Edition.objects.filter(pk=edition.pk).update(has_rows=True)
         except OSError:
             # The import counts already; to call it failed for this would be untrue.
             logger.exception("%s: the rows behind its figures could not be listed", work.job_name)
+
+
+def _keep_for_the_next_step(made: Made) -> None:
+    """Loading and settling a Record takes seconds; after a kill the next step does that itself."""
+    while _last_made:
+        _last_made.pop().close()
+    _last_made.append(made)
 
 
 def tidy(work: LongWork, _pulse: Pulse) -> None:
@@ -160,11 +172,12 @@ def _alone(work: LongWork) -> Iterator[None]:
 def warm_up() -> None:
     """Load the engine and the readers before the first file comes: that takes seconds."""
     import trackrecord as tr
-    from trackrecord.tables import TABLES
 
     parsing.warm_up()
-    projects = TABLES["projects"].empty_table()
-    tr.figures({"projects": projects})
+    # Its queries are worded as those of most registers will be.
+    basis = tr.basis_of(tr.Record(), by=("org_unit", "size", "finished_year"))
+    tr.figures(basis)
+    basis.engine.close()
 
 
 register(Reading, read, take_in_at_once, tidy, warm_up=warm_up)

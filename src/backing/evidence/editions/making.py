@@ -31,6 +31,11 @@ class Made:
     record: Record
     basis: tr.Basis | None
 
+    def close(self) -> None:
+        """Let go of what the engine holds."""
+        if self.basis is not None:
+            self.basis.engine.close()
+
 
 @collector.at_rest()
 def make(record: Record, *, now: datetime) -> Made:
@@ -44,6 +49,13 @@ def make(record: Record, *, now: datetime) -> Made:
     if basis is not None:
         listed.keep_values(record.edition, basis)
     return Made(found, record, basis)
+
+
+def kept(edition: Edition) -> Made:
+    """An edition that was made before, as `make` gave it."""
+    record = store().load(edition.name)
+    basis = tr.basis_of(record, by=edition.breakdowns) if record.rows_taken else None
+    return Made(edition, record, basis)
 
 
 def _keep(record: Record, basis: tr.Basis | None, columns: list[str], *, now: datetime) -> Edition:
