@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from django.db.models import Count
+
 from backing.documents.papers.plans import Plans
 from backing.evidence import behind
 from backing.evidence.figures import Figures
@@ -20,7 +22,15 @@ from backing.evidence.models import (
 from backing.people.models import Account
 from trackrecord.figure import Figure
 
-__all__ = ["CurrentEvidence", "Figures", "Problems", "current_evidence", "rows_behind"]
+__all__ = [
+    "CurrentEvidence",
+    "Figures",
+    "Problems",
+    "current_evidence",
+    "managers_named",
+    "projects_by_unit",
+    "rows_behind",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,3 +124,19 @@ def rows_behind(edition: str, figure: Figure) -> list[behind.Row]:
     """
     found = Edition.objects.filter(name=edition).first()
     return behind.rows(found, figure) if found is not None else []
+
+
+def managers_named(viewer: Account) -> tuple[tuple[str, int], ...]:
+    """Whom the registers name as manager, as they write it, with the number of projects."""
+    projects = MirroredProject.objects.visible_to(viewer).exclude(manager="")
+    counted = projects.values_list("manager").annotate(projects=Count("pk")).order_by("manager")
+    return tuple(counted)
+
+
+def projects_by_unit(viewer: Account) -> dict[str, int]:
+    """Projects of the current edition by unit, named as the registers write it, in small letters."""
+    projects = MirroredProject.objects.visible_to(viewer).exclude(org_unit="")
+    found: dict[str, int] = {}
+    for unit, count in projects.values_list("org_unit").annotate(Count("pk")).order_by("org_unit"):
+        found[unit.casefold()] = found.get(unit.casefold(), 0) + count
+    return found

@@ -35,6 +35,7 @@ PARTS = (
         "It will list the leaders to work with, each with what they said or did, when, and what they "
         "were promised; where nothing is known, it will say unknown.",
         "These are the ones to focus your relationship building on since they can dictate your success.",
+        address="leaders",
     ),
     Part(
         "benefits",

@@ -23,6 +23,12 @@ class LeaderQuerySet(AuditedQuerySet["Leader"]):
     def on_the_list(self) -> Self:
         return self.filter(left_on=None)
 
+    def read_about_by(self, viewer: Account) -> Self:
+        """Those of whom this viewer reads what is thought of them."""
+        if viewer.role == Role.PMO_HEAD:
+            return self.all()
+        return self.filter(owner=viewer) if viewer.role == Role.PMO_MEMBER else self.none()
+
 
 class Leader(Audited):
     """A person with management authority whom the office must work closely with."""
@@ -123,6 +129,16 @@ class Position(Sealed):
         return f"Position of {self.noted_on}"
 
 
+class StatedPositionQuerySet(AuditedQuerySet["StatedPosition"]):
+    def own_to(self, viewer: Account) -> Self:
+        """A leader sees what they themselves have said."""
+        return self.filter(leader__person=viewer.person)
+
+    def editable_as_own_by(self, viewer: Account) -> Self:
+        del viewer
+        return self.none()
+
+
 class StatedPosition(Audited):
     """What a leader has said for the record on one change."""
 
@@ -144,7 +160,7 @@ class StatedPosition(Audited):
     condition = models.CharField(max_length=200, blank=True)
     on = models.DateField()
 
-    objects = AuditedQuerySet["StatedPosition"].as_manager()
+    objects = StatedPositionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["change", "leader", "-on", "-pk"]

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from backing.people.access import Confidentiality
+from backing.people.access import Confidentiality, Role
+from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
+
+
+class ChangeProposalQuerySet(AuditedQuerySet["ChangeProposal"]):
+    def own_to(self, viewer: Account) -> Self:
+        """A leader sees the changes that touch their area, or need their agreement."""
+        if viewer.role != Role.LEADER:
+            return self.none()
+        theirs = Impact.objects.filter(change=OuterRef("pk")).filter(_in_the_area_of(viewer))
+        asked = ChangeProposal.required.through.objects.filter(
+            changeproposal=OuterRef("pk"), person=viewer.person_id
+        )
+        return self.filter(Exists(theirs) | Exists(asked))
+
+    def editable_as_own_by(self, viewer: Account) -> Self:
+        del viewer
+        return self.none()
 
 
 class ChangeProposal(Audited):
@@ -31,13 +49,22 @@ class ChangeProposal(Audited):
     start = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.IDEA)
 
-    objects = AuditedQuerySet["ChangeProposal"].as_manager()
+    objects = ChangeProposalQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["title", "pk"]
 
     def __str__(self) -> str:
         return self.title
+
+
+class ImpactQuerySet(AuditedQuerySet["Impact"]):
+    def own_to(self, viewer: Account) -> Self:
+        return self.filter(_in_the_area_of(viewer)) if viewer.role == Role.LEADER else self.none()
+
+    def editable_as_own_by(self, viewer: Account) -> Self:
+        del viewer
+        return self.none()
 
 
 class Impact(Audited):
@@ -56,7 +83,7 @@ class Impact(Audited):
     confirmed_by_head_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=200, blank=True)
 
-    objects = AuditedQuerySet["Impact"].as_manager()
+    objects = ImpactQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["change", "org_unit"]
@@ -92,3 +119,8 @@ class BlockPlan(Audited):
 
     def __str__(self) -> str:
         return self.action
+
+
+def _in_the_area_of(viewer: Account) -> Q:
+    person = viewer.person
+    return Q(org_unit__head=person) | Q(org_unit=person.org_unit_id or 0)

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from backing.mandate.models.changes import ChangeProposal
-from backing.people.access import Confidentiality
+from backing.people.access import Confidentiality, Role
+from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
+
+
+class MandateDecisionQuerySet(AuditedQuerySet["MandateDecision"]):
+    def own_to(self, viewer: Account) -> Self:
+        """A leader sees what they are to decide."""
+        if viewer.role != Role.LEADER:
+            return self.none()
+        theirs = MandateDecision.deciders.through.objects.filter(
+            mandatedecision=OuterRef("pk"), person=viewer.person_id
+        )
+        return self.filter(Exists(theirs))
+
+    def editable_as_own_by(self, viewer: Account) -> Self:
+        del viewer
+        return self.none()
 
 
 class MandateDecision(Audited):
@@ -40,7 +56,7 @@ class MandateDecision(Audited):
     conditions = models.CharField(max_length=300, blank=True)
     review_on = models.DateField(null=True, blank=True)
 
-    objects = AuditedQuerySet["MandateDecision"].as_manager()
+    objects = MandateDecisionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["needed_by", "pk"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
 from backing.people.access import Confidentiality
+from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
 
 
@@ -14,6 +15,15 @@ class MandateOriginQuerySet(AuditedQuerySet["MandateOrigin"]):
     def ours(self) -> MandateOrigin | None:
         """The one there is, if it has been told."""
         return self.filter(pk=1).first()
+
+    def own_to(self, viewer: Account) -> Self:
+        """Everyone may read why the office exists: it stands at the head of what they are given."""
+        del viewer
+        return self.all()
+
+    def editable_as_own_by(self, viewer: Account) -> Self:
+        del viewer
+        return self.none()
 
 
 class MandateOrigin(Audited):

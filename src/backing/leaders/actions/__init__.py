@@ -1,0 +1,1 @@
+"""Changes across the records of leaders, one subject a module."""

@@ -1,0 +1,147 @@
+"""What is written down after a conversation, and about promises, acts and asks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from backing.leaders.forms.fields import Choose, DayField, words
+from backing.leaders.models import AskSent, Touchpoint
+from backing.mandate.models import ChangeProposal, MandateDecision
+
+Kind = Touchpoint.Kind
+ACTED = "acted"
+KINDS = [
+    (Kind.ONE_TO_ONE.value, "Talk"),
+    (Kind.MEETING.value, "Meeting"),
+    (Kind.MESSAGE.value, "Message"),
+    (ACTED, "They acted for us"),
+    (Kind.BRIEFING.value, "Briefing"),
+    (Kind.EVENT.value, "Event"),
+    (Kind.DECLINED.value, "They declined"),
+    (Kind.DELEGATED.value, "They sent someone"),
+    (Kind.NO_REPLY.value, "No reply"),
+]
+
+
+class ContactForm(forms.Form):
+    """With whom, what it was, one line, and a promise if there was one."""
+
+    kind = forms.ChoiceField(
+        label="What was it?", choices=KINDS, initial=Kind.ONE_TO_ONE, widget=Choose
+    )
+    answered = forms.BooleanField(label="They answered", required=False)
+    others = words("Who else was there", 200, required=False, help_text="Names, a comma between.")
+    said = words(
+        "What was said or done?", 200, required=False, lines=3, help_text="Their words if you can."
+    )
+    promise = words("A promise", 200, required=False, help_text="Leave it empty if there was none.")
+    whose = forms.ChoiceField(
+        label="Whose promise",
+        choices=[("ours", "We promised"), ("theirs", "They promised")],
+        initial="ours",
+        required=False,
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        today: date,
+        decisions: QuerySet[MandateDecision],
+        with_whom: bool = False,
+    ) -> None:
+        super().__init__(data)
+        self.today = today
+        self.fields["due"] = DayField(label="By", since=today, required=False)
+        self.fields["on"] = DayField(label="When", up_to=today, initial=today)
+        if decisions:
+            self.fields["decision"] = forms.ModelChoiceField(
+                decisions, label="Was it about a decision to come?", required=False
+            )
+        if with_whom:
+            self.fields["others"].label = "With whom"
+            self.fields["others"].required = True
+        order = ("kind", "answered", "others", "said", "promise", "whose", "due", "on", "decision")
+        self.order_fields(("others", *order) if with_whom else order)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("promise") and not data.get("due"):
+            self.add_error("due", "A promise needs a day. Give the day by which it is due.")
+        if data.get("kind") == ACTED and not data.get("said"):
+            self.add_error("said", "Say in a line what they did.")
+        return data
+
+    def clean_others(self) -> list[str]:
+        names = (" ".join(each.split()) for each in self.cleaned_data["others"].split(","))
+        return list(dict.fromkeys(name for name in names if name))
+
+
+class PromiseForm(forms.Form):
+    whose = forms.ChoiceField(
+        label="Whose promise",
+        choices=[("ours", "We promise them"), ("theirs", "They promise us")],
+        initial="ours",
+        widget=Choose,
+    )
+    what = words("What", 200)
+
+    def __init__(self, data: QueryDict | None = None, *, today: date) -> None:
+        super().__init__(data)
+        self.fields["due"] = DayField(label="By", since=today)
+
+
+class PromiseOutcomeForm(forms.Form):
+    """What came of a promise; another day where both agreed on one."""
+
+    outcome = forms.ChoiceField(
+        choices=[("kept", "Kept"), ("renegotiated", "Another day agreed"), ("broken", "Not kept")],
+        widget=Choose,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, today: date) -> None:
+        super().__init__(data)
+        self.fields["due"] = DayField(label="The other day", since=today, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome") == "renegotiated" and not data.get("due"):
+            self.add_error("due", "Give the day you agreed on.")
+        return data
+
+
+class ActForm(forms.Form):
+    what = words("What they did", 200)
+
+    def __init__(self, data: QueryDict | None = None, *, today: date) -> None:
+        super().__init__(data)
+        self.fields["on"] = DayField(label="When", up_to=today, initial=today)
+
+
+class AskForm(forms.Form):
+    """What is asked, and what for: every request names the decision it feeds."""
+
+    what = words("What we ask of them", 200)
+    why = words("What it is for, and what they get back", 200)
+    effort_minutes = forms.IntegerField(label="Minutes it takes them", min_value=1, required=False)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, today: date, changes: QuerySet[ChangeProposal]
+    ) -> None:
+        super().__init__(data)
+        self.fields["by"] = DayField(label="By", since=today)
+        if changes:
+            self.fields["change"] = forms.ModelChoiceField(
+                changes, label="For which change", required=False
+            )
+
+
+class AskAnswerForm(forms.Form):
+    status = forms.ChoiceField(
+        choices=[each for each in AskSent.Status.choices if each[0] != AskSent.Status.SENT]
+    )

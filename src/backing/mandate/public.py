@@ -1,0 +1,136 @@
+"""What other parts of the office may know of the mandate: values, for a viewer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from backing.evidence.public import projects_by_unit
+from backing.mandate.models import ChangeProposal, Impact, MandateDecision, MandateOrigin
+from backing.people.models import Account
+
+OVER = (ChangeProposal.Status.DROPPED,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who asked for the office, when and in what words."""
+
+    in_their_words: str
+    on: date
+    commissioned_by: tuple[str, ...]
+    problem: str
+    expected_results: str
+    budget_minor: int | None
+    currency: str
+    review_due: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change that is not dropped.  required: people whose agreement it needs."""
+
+    pk: int
+    title: str
+    what_changes: str
+    status: str
+    start: date | None
+    required: frozenset[int]
+    units: tuple[str, ...]
+    projects: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDecision:
+    """A question that waits for its deciders."""
+
+    pk: int
+    question: str
+    kind: str
+    needed_by: date
+    deciders: tuple[tuple[int, str], ...]  # person and name, by name
+
+
+def origin(viewer: Account) -> Origin | None:
+    """None where it has not been told, or the viewer may not see it."""
+    found = MandateOrigin.objects.visible_to(viewer).ours()
+    if found is None:
+        return None
+    return Origin(
+        in_their_words=found.in_their_words,
+        on=found.on,
+        commissioned_by=tuple(str(each) for each in found.commissioned_by.all()),
+        problem=found.problem,
+        expected_results=found.expected_results,
+        budget_minor=found.budget_minor,
+        currency=found.currency,
+        review_due=found.review_due,
+        source=found.source,
+    )
+
+
+def changes(viewer: Account) -> tuple[Change, ...]:
+    """By title."""
+    counted = projects_by_unit(viewer)
+    proposals = (
+        ChangeProposal.objects.visible_to(viewer)
+        .exclude(status__in=OVER)
+        .prefetch_related("required", "impacts__org_unit")
+    )
+    found = []
+    for each in proposals:
+        units = sorted(impact.org_unit.name for impact in each.impacts.all())
+        found.append(
+            Change(
+                pk=each.pk,
+                title=each.title,
+                what_changes=each.what_changes,
+                status=each.status,
+                start=each.start,
+                required=frozenset(person.pk for person in each.required.all()),
+                units=tuple(units),
+                projects=sum(counted.get(unit.casefold(), 0) for unit in units),
+            )
+        )
+    return tuple(found)
+
+
+def open_decisions(viewer: Account, *, by: date | None = None) -> tuple[OpenDecision, ...]:
+    """Those not decided yet, the most urgent first.  by: needed by then at the latest."""
+    waiting = MandateDecision.objects.visible_to(viewer).filter(decided_on=None)
+    if by is not None:
+        waiting = waiting.filter(needed_by__lte=by)
+    return tuple(
+        OpenDecision(
+            pk=each.pk,
+            question=each.question,
+            kind=each.kind,
+            needed_by=each.needed_by,
+            deciders=tuple((person.pk, str(person)) for person in each.deciders.all()),
+        )
+        for each in waiting.prefetch_related("deciders")
+    )
+
+
+def decided_since(viewer: Account, since: date) -> int:
+    """How many decisions were taken from a day on."""
+    return MandateDecision.objects.visible_to(viewer).filter(decided_on__gte=since).count()
+
+
+def heads_of_affected_units(viewer: Account) -> Mapping[int, tuple[str, ...]]:
+    """The titles of the changes that touch their unit, by head."""
+    impacts = (
+        Impact.objects.visible_to(viewer)
+        .exclude(change__status__in=OVER)
+        .exclude(org_unit__head=None)
+        .values_list("org_unit__head", "change__title")
+        .order_by("change__title", "org_unit__head")
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for head, title in impacts:
+        if head is not None:
+            found[head].append(title)
+    return {head: tuple(titles) for head, titles in found.items()}
