@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -25,8 +26,14 @@ def named(
     """The same from a figure's name."""
     asked = {"against": baseline, "by": by, "group": group}
     query = urlencode({name: value for name, value in asked.items() if value})
-    to = reverse(page, args=[measure])
+    to = _path(page, measure)
     return f"{to}?{query}" if query else to
+
+
+@lru_cache(maxsize=1_024)
+def _path(page: str, measure: str) -> str:
+    """A page of figures asks hundreds of times for the same few."""
+    return reverse(page, args=[measure])
 
 
 def asked_for(query: QueryDict) -> dict[str, str]:
