@@ -40,6 +40,7 @@ SIGNIFICANT: Final = 0.05
 _INFLUENTIAL: Final = 20
 _MOST_UNITS: Final = 100
 _MONTH: Final = 30.4375
+_YEAR: Final = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +256,13 @@ def _left_out(subject: Subject, name: str, what: str, rest: Iterable[Design]) ->
 
 
 def pre_trend(subject: Subject) -> Guard:
-    """Whether the units were drifting apart before anything began."""
+    """Whether the units were drifting apart before anything began.
+
+    Units chosen at their worst rise at the end by being chosen: where they may have been, the last year
+    before the start is left to the test of what comes back by itself.
+    """
     name = "pre_trend"
-    slopes = _slopes(subject.design)
+    slopes = _slopes(subject.design, left_out=_YEAR if subject.chosen_by_past else 0)
     if slopes is None:
         return Guard(name, "not run", "There are too few units, or too little before the start.")
     made = contrast.two_arms(*slopes)
@@ -269,15 +274,15 @@ def pre_trend(subject: Subject) -> Guard:
     return Guard(name, "passed", "Before the start the units moved alike, as far as can be seen.")
 
 
-def _slopes(design: Design) -> tuple[Floats, Floats] | None:
+def _slopes(design: Design, *, left_out: int) -> tuple[Floats, Floats] | None:
     """What each unit gained a year before the first start: with the change, and without."""
     if design.path in ("a", "b"):
         return None
     begun = design.starts <= design.now
     first = float(design.starts[begun].min(initial=NEVER))
-    kept = _known_by(design, first)
+    kept = _known_by(design, first - left_out)
     unit, y = design.rows.unit[kept], design.rows.y[kept]
-    years = design.rows.cohort[kept] / 365.25
+    years = design.rows.cohort[kept] / _YEAR
     units, size = len(design.starts), np.bincount(unit, minlength=len(design.starts))
     n = np.maximum(size, 1)
     mean_y = np.bincount(unit, weights=y, minlength=units) / n
@@ -350,7 +355,8 @@ def after_return(design: Design, treated: Changes, others: Changes) -> Contrast:
 
     expected after = middle + r * (before - middle), where r is what of the differences between units
     lasts: measured by how far they differ more than so few projects each would by chance.  Whatever of the
-    past units were chosen by, what they were like given all of it is the same.
+    past units were chosen by, what they were like given all of it is the same.  Not widened for few units:
+    the contrast that it guards is.
     """
     before = np.concatenate([treated.before, others.before])
     noise = within_units(design) / np.concatenate([treated.size, others.size])
@@ -362,7 +368,7 @@ def after_return(design: Design, treated: Changes, others: Changes) -> Contrast:
     middle = (weight * before).sum() / weight.sum()
     expected = middle + lasting / (lasting + noise) * (before - middle)
     gained = np.concatenate([treated.after, others.after]) - expected
-    return contrast.units(gained[: len(treated.unit)], gained[len(treated.unit) :])
+    return contrast.two_arms(gained[: len(treated.unit)], gained[len(treated.unit) :])
 
 
 def interrupted_series(subject: Subject) -> Guard:

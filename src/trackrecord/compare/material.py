@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trackrecord.compare import horizon
-from trackrecord.compare.design import NEVER, Design, Path, Rows
+from trackrecord.compare.design import NEVER, Design, Path, Rows, cells_of, without_kinds
 from trackrecord.compare.registration import Only, Registration, RegistrationError
 from trackrecord.errors import EvidenceError, UnknownName
 from trackrecord.measures import basis_of
@@ -192,7 +192,7 @@ def _design(
     rows: Rows, starts: NDArray[np.float64], claim: Registration, now: int, *, grouped: bool
 ) -> Design:
     path = claim.path or _default_path(rows, claim)
-    return Design(
+    design = Design(
         rows=rows,
         starts=starts,
         path=path,
@@ -201,6 +201,10 @@ def _design(
         grouped=grouped or path not in ("a", "b"),
         t_opt=claim.t_opt,
     )
+    if path != "e":
+        return design
+    # Sharper: what a kind of work explains is neither an effect nor noise.
+    return design.of(without_kinds(rows, cells_of(design)))
 
 
 def _default_path(rows: Rows, claim: Registration) -> Path:

@@ -114,7 +114,12 @@ def verdict(
         since_column=since_column,
         unit=unit,
     )
-    return judged(gather(record, claim), claim)
+    unmoved = None
+    if claim.placebo_measure:
+        unmoved = gather(
+            record, replace(claim, measure=claim.placebo_measure, placebo_measure=None)
+        )
+    return judged(gather(record, claim), claim, unmoved=unmoved)
 
 
 def claimed(registration: Registration | None, **said: Any) -> Registration:
@@ -135,10 +140,13 @@ def claimed(registration: Registration | None, **said: Any) -> Registration:
     return registration
 
 
-def judged(material: Material, claim: Registration) -> Verdict:
-    """The verdict on rows that were gathered for a claim."""
+def judged(material: Material, claim: Registration, *, unmoved: Material | None = None) -> Verdict:
+    """The verdict on rows that were gathered for a claim.
+
+    unmoved: the same for a measure that the change cannot affect.
+    """
     direction = claim.direction or _GOOD.get(claim.measure, "lower")
-    case = _Case(material, claim, 1 if direction == "lower" else -1)
+    case = _Case(material, claim, 1 if direction == "lower" else -1, unmoved)
     made = Verdict(
         verdict="Cannot tell",
         attributed=False,
@@ -165,8 +173,10 @@ class _Case:
     sign: 1 where lower is good, so that a good effect is always negative.
     """
 
-    def __init__(self, material: Material, claim: Registration, sign: int) -> None:
-        self.material, self.claim, self.sign = material, claim, sign
+    def __init__(
+        self, material: Material, claim: Registration, sign: int, unmoved: Material | None
+    ) -> None:
+        self.material, self.claim, self.sign, self.unmoved = material, claim, sign, unmoved
         self.design = material.design
         self.least = claim.worthwhile(material.planned_days)
         comparable = len(material.scales) < 2
@@ -403,9 +413,15 @@ class _Case:
         return Guard(name, "passed", "About as many outcomes are missing before as after.")
 
     def _placebo_measure(self) -> Guard:
-        return Guard(
-            "placebo_measure", "not run", "No measure was registered that cannot be affected."
-        )
+        name, asked = "placebo_measure", self.claim.placebo_measure
+        if self.unmoved is None:
+            return Guard(name, "not run", "No measure was registered that cannot be affected.")
+        estimate = self.unmoved.design.estimate()
+        if estimate is None or min(estimate.cells) < FEWEST or not estimate.contrast.usable:
+            return Guard(name, "not run", f"There is too little of {asked} to compare.")
+        if rules.side(estimate.contrast):
+            return Guard(name, "failed", f"{asked}, which cannot be affected, moved too.")
+        return Guard(name, "passed", f"{asked}, which cannot be affected, did not move for sure.")
 
     # What is said beside the word.
 

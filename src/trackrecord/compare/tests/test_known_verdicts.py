@@ -90,3 +90,13 @@ def test_ratings_on_scales_of_three_and_of_five_are_never_pooled() -> None:
     assert found.verdict == "Cannot tell"
     assert found.value is None
     assert found.reasons[0].startswith("scale_changed: ")
+
+
+def test_a_measure_that_cannot_be_affected_is_looked_at_where_it_was_registered(
+    tmp_path: Path,
+) -> None:
+    """methods.md 5.9: here the same measure stands in for it, and moves of course."""
+    found = melbourne(CLAIM + 'placebo_measure = "duration_days"\n', tmp_path)
+
+    (guard,) = (guard for guard in found.guards if guard.name == "placebo_measure")
+    assert guard.result == "failed"

@@ -1,0 +1,173 @@
+"""How far verdicts can be trusted: worlds in which nothing changes, wrong procedures, true changes, size.
+
+    .venv/bin/python benchmarks/verdicts.py formulas [--replications 2000]
+    .venv/bin/python benchmarks/verdicts.py companies [--seeds 200] [--every 1] [--by-command]
+    .venv/bin/python benchmarks/verdicts.py size [--projects 1000,10000,100000]
+
+    formulas    A1 to A16, W1 to W9 and the power floor of methods.md 5.7 and 5.8: how often a claim for the
+                better, and for the worse, was ever made over 24 looks
+    companies   registers of invented companies from outcomes to the word, over 24 and 36 looks: worst units
+                first, easier work, open, cancelled and re-planned projects; then true cuts of 5, 10 and 20 %
+                at half, one, two and four projects a unit and month in 12 and 24 units.  With --by-command
+                each look is written to CSV and goes through the command's own function
+    size        seconds and memory of a verdict with every test, by number of projects
+
+Seeds are known.  Limits: neither rate above 5 % and two Monte Carlo standard errors where nothing changes;
+every wrong procedure above it; power within five points; 10,000 projects in 10 seconds and 1 GB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+from trackrecord.compare.material import of_outcomes
+from trackrecord.compare.registration import Registration
+from trackrecord.compare.tests import worlds
+from trackrecord.compare.tests.companies import SINCE, Company, World, company
+from trackrecord.compare.verdict import judged
+
+CLAIM = Registration(measure="schedule_overrun", since_column=SINCE)
+TEMPTATIONS = {
+    "worst units first": World(lasting=0.2),
+    "units alike, worst first": World(lasting=0.0),
+    "worst first, easier work": World(lasting=0.2, easier=0.8),
+    "few projects, all temptations": World(
+        a_month=0.5, lasting=0.05, easier=0.8, replanned=0.3, cancelled=0.05
+    ),
+    "month shocks, drift, new plans": World(shock=0.15, drift=-0.1, replanned=0.3),
+    # Of our own making: the rules were not written for these.
+    "own: units drift apart by what they are": World(lasting=0.4, wave=6),
+    "own: noisy trade, a year's wait": World(sd=0.8, cancelled=0.2),
+    "own: half of all late plans moved": World(replanned=0.6, easier=0.7),
+}
+
+
+def formulas(replications: int) -> None:
+    groups = (
+        ("nothing changes", worlds.null_worlds()),
+        ("one look", worlds.one_look()),
+        ("wrong procedures", worlds.wrong_procedures()),
+        ("true changes", worlds.true_changes()),
+    )
+    for title, found in groups:
+        print(f"\n{title}: ever better, ever worse, of {replications}")
+        for seed, world in enumerate(found):
+            rates = world.run(np.random.default_rng([20_241, seed]), replications)
+            ok = _as_it_should(title, world, rates, replications)
+            line = f"{world.id:7} {world.what:48} {rates.better:6.1%} {rates.worse:6.1%}"
+            print(f"{line}  {'' if ok else 'NOT AS IT SHOULD BE'}", flush=True)
+
+
+def _as_it_should(title: str, world: worlds.World, rates: worlds.Rates, replications: int) -> bool:
+    allowed = worlds.allowed(replications)
+    if title == "one look":
+        return rates.either <= 0.075 + 2 * (0.075 * 0.925 / replications) ** 0.5
+    if world.wrong:
+        return rates.either > allowed
+    if world.power is not None:
+        return abs(rates.better - world.power) <= 0.05
+    return max(rates.better, rates.worse) <= allowed
+
+
+def companies(seeds: int, every: int, *, by_command: bool) -> None:
+    print(f"nothing changes: words ever said, by look 24 and by look 36, of {seeds}")
+    for (name, world), units in product(TEMPTATIONS.items(), (12, 24)):
+        _print(f"{name}, {units} units", replace(world, units=units), seeds, every, by_command)
+    print("\ntrue cuts")
+    for units, a_month, cut in product((12, 24), (0.5, 1, 2, 4), (0.05, 0.1, 0.2)):
+        world = World(units=units, a_month=a_month, cut=cut, replanned=0.3, cancelled=0.05)
+        what = f"{cut:.0%} less, {a_month:g} a month, {units} units"
+        _print(what, world, seeds, every, by_command)
+    print("\nmirrored: help costs")
+    for units in (12, 24):
+        _print(
+            f"25% more, 2 a month, {units} units",
+            World(units=units, cut=-0.25),
+            seeds,
+            every,
+            by_command,
+        )
+
+
+def _print(what: str, world: World, seeds: int, every: int, by_command: bool) -> None:
+    counts: dict[int, Counter[str]] = {24: Counter(), 36: Counter()}
+    for seed in range(seeds):
+        said = _by_command if by_command else _directly
+        words = dict(said(company(world, seed), range(every, 37, every)))
+        for until, counter in counts.items():
+            counter.update({word for look, word in words.items() if look <= until})
+    shown = (
+        " ".join(f"{counts[until][word] / seeds:6.1%}" for until in counts)
+        for word in ("Improved", "Consistent with improvement", "Worse")
+    )
+    print(
+        f"{what:48} improved {next(shown)}  consistent {next(shown)}  worse {next(shown)}",
+        flush=True,
+    )
+
+
+def _directly(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, str]]:
+    for look in looks:
+        material = of_outcomes(of.outcomes(look), CLAIM, named={SINCE: SINCE}, edition="a1")
+        yield look, judged(material, CLAIM).verdict
+
+
+def _by_command(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, str]]:
+    from backing.site.verbs.verdict import verdict_of
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "register.csv"
+        for look in looks:
+            of.write(path, look)
+            options = argparse.Namespace(
+                files=[path],
+                mapping=None,
+                where=[],
+                measure=CLAIM.measure,
+                since=None,
+                since_column=SINCE,
+                unit=None,
+                registration=None,
+            )
+            yield look, verdict_of(options).verdict
+
+
+def size(projects: Iterable[int]) -> None:
+    for wanted in projects:
+        world = World(units=24, a_month=wanted / 24 / 66, cut=0.45, worst_first=False, looks=30)
+        of = company(world, 1)
+        outcomes = of.outcomes(30)
+        began = time.perf_counter()
+        found = judged(of_outcomes(outcomes, CLAIM, named={SINCE: SINCE}, edition="a1"), CLAIM)
+        took = time.perf_counter() - began
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{len(outcomes.project):9,} projects: {took:7.2f} s, {peak:6.0f} MB, {found.verdict}"
+        )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("what", choices=("formulas", "companies", "size"))
+    parser.add_argument("--replications", type=int, default=2_000)
+    parser.add_argument("--seeds", type=int, default=200)
+    parser.add_argument("--every", type=int, default=1, help="months between two looks")
+    parser.add_argument("--by-command", action="store_true")
+    parser.add_argument("--projects", default="1000,10000,100000,1000000")
+    options = parser.parse_args()
+    if options.what == "formulas":
+        formulas(options.replications)
+    elif options.what == "companies":
+        companies(options.seeds, options.every, by_command=options.by_command)
+    else:
+        size(int(each) for each in options.projects.split(","))
