@@ -6,19 +6,27 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, open_to_all_accounts, open_to_strangers
 from backing.people.models import Account, Organisation
+from backing.rhythm.forms import PutOffForm
 from backing.site.forms import OrganisationForm
-from backing.site.parts import BY_SLUG, PARTS
+from backing.site.home import Home
+from backing.site.parts import BY_SLUG
 
 
 @open_to_strangers("the first address anyone tries; a stranger is sent to sign in")
 def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Account):
         return redirect("sign-in")
-    return render(request, "site/home.html", {"parts": PARTS})
+    now = timezone.now()
+    today = timezone.localdate(now)
+    context = {"home": Home.of(request.user, today=today, now=now), "today_is": today}
+    if request.user.is_office:
+        context["putting_off"] = PutOffForm(today=today, auto_id=False)
+    return render(request, "site/home.html", context)
 
 
 @open_to_all_accounts

@@ -1,7 +1,7 @@
-"""Addresses of the app."""
+"""Addresses of the app, a module for each of its subjects."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from backing.rhythm.urls import thresholds, week
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*thresholds.urlpatterns, *week.urlpatterns]

@@ -181,13 +181,3 @@ def test_a_fault_says_what_to_do_and_nothing_of_what_was_written(
 def test_the_footer_says_how_old_the_release_is_and_asks_no_one(days: int, words: str) -> None:
     assert release.age(release.RELEASED + timedelta(days=days)) == words
     assert date(2026, 11, 1) <= release.RELEASED
-
-
-def test_home_costs_the_same_few_queries_however_many_people_there_are(
-    head: Client, django_assert_num_queries: object
-) -> None:
-    for number in range(30):
-        Person.objects.create(full_name=f"Person {number}")
-
-    with django_assert_num_queries(4):  # type: ignore[operator]  # session, account, organisation, edition
-        head.get("/")
