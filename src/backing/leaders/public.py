@@ -1,0 +1,236 @@
+"""What other parts of the office may know of leaders: values, for a viewer.
+
+Whatever rests on sealed records is opened here through the door, for a purpose that the access log keeps.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from backing.leaders import levels
+from backing.leaders.models import (
+    Commitment,
+    Leader,
+    StatedPosition,
+    SupportAct,
+    Touchpoint,
+)
+from backing.leaders.opened import Assessed, Opened, Stance, Stand
+from backing.people.access import OFFICE
+from backing.people.models import Account
+
+__all__ = [
+    "Assessed",
+    "Blocker",
+    "Known",
+    "OnTheList",
+    "PromiseDue",
+    "Stance",
+    "Stand",
+    "Stated",
+    "Supporter",
+    "known",
+    "may_block",
+    "on_the_list",
+    "pre_met",
+    "promises_due",
+    "stands_on",
+    "stated_positions",
+    "strong_support",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Of how many leaders somebody has looked where they stand, and of how many not."""
+
+    leaders: int
+    unknown: int
+    in_focus: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnTheList:
+    """A leader as the project office may see them."""
+
+    leader: int
+    person: int
+    name: str
+    focus: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseDue:
+    """An open promise.  ours: the office gave it."""
+
+    pk: int
+    what: str
+    due: date
+    ours: bool
+    leader: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What a leader said for the record on a change."""
+
+    leader: int
+    name: str
+    change: int
+    value: str
+    in_their_words: str
+    condition: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocker:
+    """Somebody who can stop a change that needs their agreement, and where they stand on it."""
+
+    leader: int
+    person: int
+    name: str
+    change: int
+    can_block: str
+    stand: Stand | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supporter:
+    """A leader with a strong say who is in favour, and when they last acted for the office."""
+
+    leader: int
+    name: str
+    acted: date | None
+
+
+def known(viewer: Account) -> Known:
+    leaders = Leader.objects.visible_to(viewer).on_the_list()
+    looked_at = leaders.filter(stances__isnull=False).values("pk").distinct().count()
+    total = leaders.count()
+    return Known(
+        leaders=total,
+        unknown=total - looked_at,
+        in_focus=leaders.filter(focus=True).count(),
+    )
+
+
+def on_the_list(viewer: Account) -> tuple[OnTheList, ...]:
+    """By name."""
+    leaders = Leader.objects.visible_to(viewer).on_the_list().select_related("person")
+    return tuple(
+        OnTheList(leader=each.pk, person=each.person_id, name=str(each), focus=each.focus)
+        for each in leaders
+    )
+
+
+def promises_due(viewer: Account, *, by: date | None = None) -> tuple[PromiseDue, ...]:
+    """Open promises between the office and leaders, the first due first.  by: due then at the latest."""
+    promises = Commitment.objects.visible_to(viewer).filter(status=Commitment.Status.OPEN)
+    if by is not None:
+        promises = promises.filter(due__lte=by)
+    leaders = {each.person: each for each in on_the_list(viewer)}
+    ours = set(Account.objects.filter(role__in=OFFICE).values_list("person", flat=True))
+    found = []
+    for promise in promises.order_by("due", "pk"):
+        by_us = promise.promised_by_id in ours
+        leader = leaders.get(promise.promised_to_id if by_us else promise.promised_by_id)
+        if leader is not None:
+            found.append(
+                PromiseDue(
+                    pk=promise.pk,
+                    what=promise.what,
+                    due=promise.due,
+                    ours=by_us,
+                    leader=leader.leader,
+                    name=leader.name,
+                )
+            )
+    return tuple(found)
+
+
+def stated_positions(viewer: Account) -> dict[tuple[int, int], Stated]:
+    """The latest that each leader said for the record, by leader and change."""
+    found: dict[tuple[int, int], Stated] = {}
+    stated = StatedPosition.objects.visible_to(viewer).filter(leader__left_on=None)
+    for each in stated.select_related("leader__person").order_by("-on", "-pk"):
+        found.setdefault(
+            (each.leader_id, each.change_id),
+            Stated(
+                leader=each.leader_id,
+                name=str(each.leader),
+                change=each.change_id,
+                value=each.value,
+                in_their_words=each.in_their_words,
+                condition=each.condition,
+                on=each.on,
+            ),
+        )
+    return found
+
+
+def stands_on(viewer: Account, *, purpose: str, now: datetime) -> Mapping[tuple[int, int], Stand]:
+    """Where each stands on each change as far as the office knows, by leader and change.
+
+    Raises backing.people.key.NoKey.
+    """
+    return Opened.to(viewer, purpose=purpose, now=now).stands
+
+
+def may_block(
+    viewer: Account,
+    required: Mapping[int, Collection[int]],
+    *,
+    purpose: str,
+    now: datetime,
+) -> tuple[Blocker, ...]:
+    """Those who can stop something and whose agreement a change needs.
+
+    required: people whose agreement it needs, by change.  Raises backing.people.key.NoKey.
+    """
+    opened = Opened.to(viewer, purpose=purpose, now=now)
+    return tuple(
+        Blocker(
+            leader=each.leader,
+            person=each.person,
+            name=each.name,
+            change=change,
+            can_block=opened.of(each.leader).can_block,
+            stand=opened.stands.get((each.leader, change)),
+        )
+        for change, people in sorted(required.items())
+        for each in on_the_list(viewer)
+        if each.person in people and opened.of(each.leader).can_block
+    )
+
+
+def strong_support(viewer: Account, *, purpose: str, now: datetime) -> tuple[Supporter, ...]:
+    """Leaders who can fund, close or stop the office and are in favour.  Raises NoKey."""
+    opened = Opened.to(viewer, purpose=purpose, now=now)
+    acted = dict(
+        SupportAct.objects.visible_to(viewer).values_list("leader").annotate(Max("on")).order_by()
+    )
+    return tuple(
+        Supporter(leader=each.leader, name=each.name, acted=acted.get(each.leader))
+        for each in on_the_list(viewer)
+        if (opened.of(each.leader).influence or 0) >= levels.HIGH
+        and opened.level(each.leader) in levels.IN_FAVOUR
+    )
+
+
+def pre_met(viewer: Account, decisions: Collection[int]) -> dict[int, set[int]]:
+    """With whom the office has spoken one to one about each decision, as people."""
+    touchpoints = Touchpoint.objects.visible_to(viewer).filter(
+        decision__in=decisions, kind=Touchpoint.Kind.ONE_TO_ONE, two_way=True
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for decision, person in touchpoints.order_by().values_list("decision", "people"):
+        if decision is not None:
+            found[decision].add(person)
+    return dict(found)
