@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from backing.documents.papers.grounds import FEWEST, CaseGrounds
+from dataclasses import replace
+from typing import Any
+
+from backing.documents.papers.comparison import BOX, QUESTIONS, Comparison, compare
+from backing.documents.papers.grounds import CaseGrounds
 from backing.documents.papers.money import currencies, names_none
 from backing.documents.papers.plans import cost_words, finish_words
 from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
-from boardpaper.chart import Axis, Chart, Mark, Scale, Series
+from boardpaper.chart import Scale
 from boardpaper.claim import Claim, Name
 from boardpaper.wording import measure, position
-from trackrecord.figure import Baseline, Figure
+from trackrecord.figure import Figure
 
 # Rows of the data table that are printed; the rest stands in figures.xlsx.
 ROWS_PRINTED = 30
 _PROBLEMS_PRINTED = 12
-# What units are compared by, the first that is known.
-_RATES: tuple[tuple[str, Baseline | None], ...] = (
-    ("late_rate", "original"),
-    ("forecast_behind_rate", None),
+# What units are compared by, the first that is known, and what its share counts.
+_QUESTIONS = tuple(
+    (question, share)
+    for name, share in (("time", "Share late"), ("forecast", "Share whose finish has moved later"))
+    for question in QUESTIONS
+    if question.name == name
 )
-_SHARE_OF = {
-    "late_rate": "Share late",
-    "forecast_behind_rate": "Share whose finish has moved later",
-}
+# So many units that stand out are named in a heading.
+_NAMED = 3
 # The figures whose rows are worth printing, the first that is known; {plan} and {day} as the register
 # calls its plans.
 _LEADING = (
@@ -110,77 +114,55 @@ def not_known(evidence: CaseGrounds) -> Section:
 
 def units(evidence: CaseGrounds, by: str) -> Section | None:
     """Units beside one another by number of projects, against what chance alone would give."""
-    found = [
-        (overall, evidence.groups(name, baseline, by=by))
-        for name, baseline in _RATES
-        if (overall := evidence.known(name, baseline))
-    ]
-    if not found:
-        return None
-    overall, groups = found[0]
-    shown = sorted(
-        (figure for figure in groups if figure.value is not None and figure.n >= FEWEST),
-        key=lambda figure: (-figure.n, str(figure.group)),
-    )
-    if len(shown) < 2:
-        return None
-    outside = [figure for figure in shown if _beyond_chance(figure, overall)]
-    lead = (
-        Claim(
-            "{unit} stands out: {share:of} against {all} overall.",
-            unit=Name(str(outside[0].group)),
-            share=outside[0],
-            all=overall,
-        )
-        if len(outside) == 1
-        else Claim("Several units lie outside what chance alone would give; read them with care.")
-        if outside
-        else Claim("No unit stands out: every one lies within what chance alone would give.")
-    )
-    marks = tuple(
-        Mark(
-            x=float(figure.value or 0),
-            low=figure.low,
-            high=figure.high,
-            label=str(figure.group),
-            n=figure.n,
-            note=f"{round(float(figure.value or 0) * figure.n)} of {figure.n}",
-        )
-        for figure in shown
-    )
-    chart = Chart(
-        kind="intervals",
-        finding=Claim(
-            f"{_SHARE_OF[overall.measure]}, by unit, in order of number of projects: {{all}} overall",
-            all=overall,
+    found = next(
+        (
+            (comparison, share)
+            for question, share in _QUESTIONS
+            if (comparison := compare(evidence, question, by=by)) and len(comparison.groups) > 1
         ),
-        series=(Series(name="", marks=marks),),
-        axis=Axis(
-            scale="share",
-            low=0.0,
-            high=1.0,
-            ticks=tuple((step / 4, f"{step * 25}%") for step in range(5)),
-            reference=float(overall.value or 0),
+        None,
+    )
+    if found is None:
+        return None
+    comparison, share = found
+    chart = replace(
+        comparison.chart(),
+        finding=Claim(
+            f"{share}, by unit, in order of number of projects: {{all}} overall",
+            all=comparison.overall,
         ),
         caption=(
-            "Point: share of the unit’s projects. Bar: its range at ninety-five per cent; the fewer the "
-            "projects, the wider. The upright rule is all projects together. Units with fewer than five "
-            "projects are not shown."
+            f"Dot: share of the unit’s projects. {BOX} The upright rule is all projects together. Units "
+            "with fewer than five projects are not shown."
         ),
-        alternative="; ".join(f"{mark.label}: {mark.note}" for mark in marks),
     )
     return Section(
         kicker="Appendix · units",
-        lead=lead,
+        lead=_units_lead(comparison),
         blocks=(ChartBlock(chart=chart),),
         appendix=True,
     )
 
 
-def _beyond_chance(figure: Figure, overall: Figure) -> bool:
-    if figure.low is None or figure.high is None:
-        return False
-    return not figure.low <= float(overall.value or 0) <= figure.high
+def _units_lead(comparison: Comparison) -> Claim:
+    outside = [group for group in comparison.groups if group.stands_out]
+    slots: dict[str, Any] = {"all": comparison.overall}
+    if len(outside) == 1:
+        slots |= {"unit": Name(outside[0].name), "share": outside[0].rate}
+        return Claim("{unit} stands out: {share:of} against {all} overall.", **slots)
+    if len(outside) > _NAMED:
+        return Claim(
+            "Several units stand out from {all} overall, by more than chance gives.", **slots
+        )
+    if outside:
+        names = {chr(ord("a") + place): group for place, group in enumerate(outside)}
+        listed = [f"{{{slot}}} ({{of_{slot}:of}})" for slot in names]
+        slots |= {slot: Name(group.name) for slot, group in names.items()}
+        slots |= {f"of_{slot}": group.rate for slot, group in names.items()}
+        return Claim(
+            f"{', '.join(listed[:-1])} and {listed[-1]} stand out from {{all}} overall.", **slots
+        )
+    return Claim("No unit stands out from {all} overall by more than chance gives.", **slots)
 
 
 def exports(evidence: CaseGrounds) -> Section | None:

@@ -104,7 +104,11 @@ def improvement(evidence: Grounds) -> Section:
     )
     return Section(
         kicker="What will improve",
-        lead=Claim("No target has been agreed yet; here is where any target would start from."),
+        lead=Claim(
+            "No target has been agreed yet; here is where any target would start from."
+            if present
+            else "No target has been agreed yet, and these files hold no value that one could start from."
+        ),
         blocks=(
             *(table if present else ()),
             Statement(

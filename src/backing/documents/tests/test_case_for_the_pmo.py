@@ -41,10 +41,11 @@ def register(
     return path
 
 
-def composed(*files: Path) -> Document:
+def composed(*files: Path, by: str | None = None) -> Document:
     record = tr.read(*files)
-    basis = tr.basis_of(record)
-    return case_for_the_pmo(Evidence(record, basis, tr.figures(basis)), organisation="Ours")
+    basis = tr.basis_of(record, by=by)
+    evidence = Evidence(record, basis, tr.figures(basis))
+    return case_for_the_pmo(evidence, organisation="Ours", by=by)
 
 
 def words(document: Document) -> str:
@@ -198,3 +199,30 @@ def test_the_slide_shows_the_leading_causes_and_the_unknown_the_appendix_all(
 def causes_drawn(section: Section) -> list[str]:
     charts = [block.chart for block in section.blocks if isinstance(block, ChartBlock)]
     return [mark.label for mark in charts[-1].series[0].marks]
+
+
+@pytest.mark.parametrize(
+    ("late", "lead"),
+    [
+        ({"North": 10, "South": 9, "East": 10}, "No unit stands out from 48% overall"),
+        ({"North": 20, "South": 6, "East": 5}, "North stands out: 20 of 20 against 52% overall."),
+        (
+            {"North": 20, "South": 10, "East": 0},
+            "East (0 of 20) and North (20 of 20) stand out from 50%",
+        ),
+    ],
+)
+def test_a_unit_stands_out_only_by_more_than_chance_and_is_named(
+    tmp_path: Path, late: dict[str, int], lead: str
+) -> None:
+    lines = ["Project ID,Department,Planned finish,Actual finish,Status"]
+    for unit, count in late.items():
+        lines += [
+            f"{unit}-{n:02d},{unit},2023-03-10,2023-{'04' if n < count else '02'}-10,Closed"
+            for n in range(20)
+        ]
+    (tmp_path / "2023.csv").write_text("\n".join(lines) + "\n")
+
+    document = composed(tmp_path / "2023.csv", by="org_unit")
+
+    assert plain(part(document, "Appendix · units").lead).startswith(lead)
