@@ -58,12 +58,21 @@ class Claim:
     sentence a person answers for without figures ("our judgement" in print).  Left out, it is
     "supported" where the claim has at least one defined figure, "partly" where some figure is
     undefined, else "judgement".
+    klass: how confidential the words themselves are; a stricter figure makes the claim stricter.
     Raises ClaimError for a digit outside “quotation marks” and slots, or for a slot not filled.
     """
 
     __slots__ = ("text", "slots", "state", "klass")
 
-    def __init__(self, text: str, /, *, state: State | None = None, **slots: Slot) -> None:
+    def __init__(
+        self,
+        text: str,
+        /,
+        *,
+        state: State | None = None,
+        klass: Confidentiality = "OPEN",
+        **slots: Slot,
+    ) -> None:
         wanted = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
         if missing := sorted(wanted - slots.keys()):
             raise ClaimError(f"The claim {text!r} has no filling for {', '.join(missing)}.")
@@ -78,7 +87,9 @@ class Claim:
         self.text = text
         self.slots: Mapping[str, Slot] = dict(slots)
         self.state: State = state or self._state_from_figures()
-        self.klass: Confidentiality = strictest(figure.klass for figure in self.figures)
+        self.klass: Confidentiality = strictest(
+            iter((klass, *(figure.klass for figure in self.figures)))
+        )
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -95,11 +106,12 @@ class Claim:
         return f"Claim({self.text!r}, state={self.state!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Claim) and (self.text, self.slots, self.state) == (
-            other.text,
-            other.slots,
-            other.state,
-        )
+        return isinstance(other, Claim) and (
+            self.text,
+            self.slots,
+            self.state,
+            self.klass,
+        ) == (other.text, other.slots, other.state, other.klass)
 
     __hash__ = None  # type: ignore[assignment]  # a claim holds figures with mappings
 

@@ -79,7 +79,8 @@ def _made(value: Any, people: Mapping[str, str]) -> Any:
             return Person(content["id"], people.get(content["id"], SOMEONE))
         case "Claim":
             slots = _made(content["slots"], people)
-            return Claim(content["text"], state=content["state"], **slots)
+            klass = content.get("klass", "OPEN")
+            return Claim(content["text"], state=content["state"], klass=klass, **slots)
         case "moment":
             return datetime.fromisoformat(content["at"])
         case "day":

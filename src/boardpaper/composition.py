@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from boardpaper.blocks import Document
-from boardpaper.claim import Claim, Person
+from boardpaper.claim import Claim, Person, strictest
 
 # Goes up when a composition is written in another way; readers keep what they could read.
 VERSION: Final = 1
@@ -48,6 +48,12 @@ def _plain(value: Any) -> Any:
             "text": value.text,
             "state": value.state,
             "slots": _plain(value.slots),
+            # Only where the words are stricter than their figures: other compositions keep their hash.
+            **(
+                {}
+                if value.klass == strictest(figure.klass for figure in value.figures)
+                else {"klass": value.klass}
+            ),
         }
     if isinstance(value, datetime):
         return {"is": "moment", "at": value.isoformat()}

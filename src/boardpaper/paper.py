@@ -81,11 +81,15 @@ class Imprint:
     def line(self) -> Iterator[str]:
         """What one line has room for, under a slide: whose, how far it may go, which one it is."""
         yield from filter(None, (self.company, self.issue, self.klass))
-        yield f"Edition {self.edition}"
+        if self.edition:
+            yield f"Edition {self.edition}"
         yield f"Composition {self.composition}"
 
     def foot(self) -> Iterator[str]:
-        """Class, dates and hashes, for the line at its foot."""
+        """Class, dates and hashes, for the line at its foot; nothing of figures where there are none."""
+        if not self.edition:
+            yield from filter(None, (self.klass, self.issued, f"Composition {self.composition}"))
+            return
         dated = f"Figures as at {self.as_at}" if self.as_at else "Figures without a date"
         yield from filter(None, (self.klass, self.issued, dated))
         yield f"Edition {self.edition}"

@@ -66,8 +66,11 @@ _LIT: Final = ' class="lit"'
 _MARKS: Final = {True: "Done", False: "Not yet", None: "Not known"}
 
 
-def render(document: Document) -> bytes:
-    """The document as a page, in UTF-8: light and dark, phone and desk, screen and print."""
+def render(document: Document, *, watermark: str = "") -> bytes:
+    """The document as a page, in UTF-8: light and dark, phone and desk, screen and print.
+
+    watermark: set across the page, behind its words.
+    """
     page = _Page(document)
     main = [
         page.section(section, level=1 if index == 0 else 2)
@@ -82,6 +85,9 @@ def render(document: Document) -> bytes:
             f'<html lang="{escape(document.language)}">\n',
             _head(document),
             '<body>\n<a class="skip" href="#main">Skip to the paper</a>\n<div class="page">\n',
+            f'<p class="watermark" aria-hidden="true">{escape(watermark)}</p>\n'
+            if watermark
+            else "",
             _masthead(document, page.imprint),
             '<main id="main">\n',
             *main,

@@ -54,12 +54,15 @@ _MARKS: Final = {True: "Done", False: "Not yet", None: "Not known"}
 _Json = dict[str, Any]
 
 
-def render(document: Document) -> bytes:
-    """The document as PDF; its only time is the issue's."""
-    return compile_pdf("paper.typ", _content(document), at=document.issued_at)
+def render(document: Document, *, watermark: str = "") -> bytes:
+    """The document as PDF; its only time is the issue's.
+
+    watermark: set across every page, behind its words.
+    """
+    return compile_pdf("paper.typ", _content(document, watermark), at=document.issued_at)
 
 
-def _content(document: Document) -> _Json:
+def _content(document: Document, watermark: str) -> _Json:
     """The document as the template's data."""
     imprinted = imprint(document, composition_hash(document))
     sheet = _Sheet(document.language)
@@ -71,6 +74,7 @@ def _content(document: Document) -> _Json:
     return {
         "ink": ink.PRINT,
         "language": document.language,
+        "watermark": watermark,
         "title": f"{document.title} · {document.organisation}",
         "organisation": document.organisation,
         "company": imprinted.company,
