@@ -8,8 +8,9 @@ from typing import Any
 from backing.leaders.models import Leader
 from backing.leaders.opened import may_open
 from backing.people.key import NoKey
+from backing.people.legitimate_interests import is_recorded
 from backing.people.models import Account, Person
-from backing.people.models.sealed import Hidden
+from backing.people.models.sealed import Hidden, NoGrounds
 
 
 class MayNotKeep(Exception):
@@ -32,6 +33,8 @@ def seal(content: dict[str, Any], *, about: Iterable[Person], by: Account) -> Hi
                 f"{leader.owner} looks after {leader}, and writes what is said of them. "
                 "Ask them to, or leave the words out."
             )
+    if not is_recorded():
+        raise MayNotKeep(str(NoGrounds()))
     try:
         return Hidden.sealing(content)
     except NoKey as error:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.people import views
+from backing.people.views import entry
 
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
-    path("enter/<str:token>/", views.enter, name="enter"),
-    path("password/", views.password, name="password"),
-    path("people/", views.people, name="people"),
-    path("people/<int:account_id>/link/", views.create_link, name="create-link"),
-    path("people/<int:account_id>/closing/", views.create_closing, name="create-closing"),
+    path("sign-in/", entry.sign_in, name="sign-in"),
+    path("sign-out/", entry.sign_out, name="sign-out"),
+    path("enter/<str:token>/", entry.enter, name="enter"),
+    path("password/", entry.password, name="password"),
+    path("people/", entry.people, name="people"),
+    path("people/<int:account_id>/link/", entry.create_link, name="create-link"),
+    path("people/<int:account_id>/closing/", entry.create_closing, name="create-closing"),
 ]

@@ -1,8 +1,28 @@
 """The records of the app, one subject a module."""
 
 from backing.people.models.accounts import Account, EntryLink
+from backing.people.models.duties import (
+    AccessRequest,
+    Erasure,
+    LegitimateInterests,
+    OwnStatement,
+)
 from backing.people.models.organisation import Organisation, OrgUnit
 from backing.people.models.persons import Person
+from backing.people.models.rosters import Roster
 from backing.people.models.sealed import AccessLog, Sealed
 
-__all__ = ["AccessLog", "Account", "EntryLink", "OrgUnit", "Organisation", "Person", "Sealed"]
+__all__ = [
+    "AccessLog",
+    "AccessRequest",
+    "Account",
+    "EntryLink",
+    "Erasure",
+    "LegitimateInterests",
+    "OrgUnit",
+    "Organisation",
+    "OwnStatement",
+    "Person",
+    "Roster",
+    "Sealed",
+]

@@ -31,6 +31,9 @@ class Person(Audited):
     org_unit = models.ForeignKey(
         "people.OrgUnit", on_delete=models.SET_NULL, null=True, blank=True, related_name="people"
     )
+    reports_to = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="reports"
+    )
     email = models.EmailField(
         "e-mail", null=True, blank=True, unique=True
     )  # duplicates merge on it
@@ -42,6 +45,7 @@ class Person(Audited):
     )
     privacy_notice_sent_at = models.DateField(null=True, blank=True)
     objection_at = models.DateField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)  # a stub since then
 
     objects = PersonQuerySet.as_manager()
 
@@ -53,6 +57,10 @@ class Person(Audited):
                 | Q(in_post_to=None)
                 | Q(in_post_to__gte=F("in_post_from")),
                 name="a_post_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(reports_to=None) | ~Q(reports_to=F("id")),
+                name="nobody_reports_to_themselves",
             ),
         ]
 

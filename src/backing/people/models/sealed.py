@@ -9,6 +9,7 @@ Sealed records are only ever added to, and have no history table.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Never, Self, TypeVar
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 
 Content = dict[str, Any]
 S = TypeVar("S", bound="Sealed")
+
+
+class NoGrounds(Exception):
+    """Nobody has recorded yet why the office may keep what it makes of people."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing about a person is kept before it is recorded why that may be done. Four short "
+            "answers are enough: Settings, Care for people’s data."
+        )
 
 
 class Hidden:
@@ -85,6 +96,10 @@ class SealedQuerySet(GatedQuerySet[S]):
     def update(self, **_: Any) -> Never:
         raise TypeError(f"{self.model.__name__} is sealed: add a new record, the old one stands.")
 
+    def bulk_create(self, objs: Iterable[S], *args: Any, **kwargs: Any) -> list[S]:
+        _ask_for_grounds()
+        return super().bulk_create(objs, *args, **kwargs)
+
 
 class Sealed(models.Model):
     confidentiality: ClassVar = Confidentiality.RELATIONSHIP
@@ -99,6 +114,7 @@ class Sealed(models.Model):
             raise TypeError(
                 f"{type(self).__name__} is sealed: add a new record, the old one stands."
             )
+        _ask_for_grounds()
         super().save(*args, **kwargs)
 
 
@@ -116,6 +132,13 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.who}: {self.count} of {self.what}, {self.purpose}"
+
+
+def _ask_for_grounds() -> None:
+    from backing.people.models.duties import LegitimateInterests
+
+    if not LegitimateInterests.objects.exists():
+        raise NoGrounds
 
 
 def _key() -> MultiFernet:

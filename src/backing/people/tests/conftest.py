@@ -1,4 +1,5 @@
-"""The cast: Ana heads the office, Ben is in it, Eve must not see."""
+"""The cast: Ana heads the office and has recorded why it may keep what it makes of people, Ben is in it, Eve
+must not see."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from backing.people.access import Role
+from backing.people.legitimate_interests import record_as_offered
 from backing.people.models import Account, Person
 
 MAY = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
@@ -22,6 +24,8 @@ def account_of(name: str, role: str, *, password: str = PASSWORD) -> Account:
     )
     account.set_password(password)
     account.save()
+    if role == Role.PMO_HEAD:
+        record_as_offered(by=account, on=MAY.date())
     return account
 
 

@@ -12,7 +12,7 @@ from django.template import Context, Template
 
 from backing.people import key
 from backing.people.models import AccessLog, Account
-from backing.people.models.sealed import Hidden
+from backing.people.models.sealed import Hidden, NoGrounds
 from backing.people.tests.conftest import MAY
 from backing.site.tests.counting.models import Whisper
 
@@ -28,7 +28,7 @@ def key_file(tmp_path: Path, settings: object) -> Path:
 
 
 @pytest.fixture
-def whisper(key_file: Path, db: None) -> Whisper:
+def whisper(key_file: Path, ana: Account) -> Whisper:
     return Whisper.objects.create(about="Eve", content=Hidden.sealing({"heard": WORDS}))
 
 
@@ -103,6 +103,18 @@ def test_without_the_key_it_stays_closed_and_nothing_is_logged(
     with pytest.raises(key.NoKey, match="recovery phrase"):
         Whisper.objects.open_sealed(viewer=ana, purpose="before the meeting", now=MAY)
     assert not AccessLog.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("key_file")
+def test_nothing_is_kept_about_a_person_before_it_is_recorded_why_that_may_be_done() -> None:
+    words = Hidden.sealing({"heard": WORDS})
+
+    with pytest.raises(NoGrounds, match="Four short answers"):
+        Whisper.objects.create(about="Eve", content=words)
+    with pytest.raises(NoGrounds):
+        Whisper.objects.bulk_create([Whisper(about="Eve", content=words)])
+    assert not Whisper.objects.exists()
 
 
 @pytest.mark.django_db

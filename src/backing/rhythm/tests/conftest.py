@@ -14,6 +14,7 @@ from django.utils import timezone
 from backing.leaders.models import Leader, StanceAssessment
 from backing.people import key
 from backing.people.access import Role
+from backing.people.legitimate_interests import record_as_offered
 from backing.people.models import Account, Person
 from backing.people.models.sealed import Hidden
 
@@ -33,8 +34,10 @@ def _a_key(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def ana() -> Account:
-    return account("Ana", Role.PMO_HEAD)
+def ana(today: date) -> Account:
+    head = account("Ana", Role.PMO_HEAD)
+    record_as_offered(by=head, on=today)
+    return head
 
 
 @pytest.fixture

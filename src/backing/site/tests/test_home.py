@@ -27,6 +27,7 @@ from backing.leaders.models import (
 from backing.mandate.models import ChangeProposal, MandateDecision, MandateOrigin
 from backing.people import key
 from backing.people.access import Role
+from backing.people.legitimate_interests import record_as_offered
 from backing.people.models import Account, Person
 from backing.people.models.sealed import Hidden, Sealed
 from backing.rhythm.models import PutOff
@@ -51,7 +52,9 @@ def today() -> date:
 
 @pytest.fixture
 def ana() -> Account:
-    return Account.objects.create(person=Person.objects.create(full_name="Ana"), role=Role.PMO_HEAD)
+    head = Account.objects.create(person=Person.objects.create(full_name="Ana"), role=Role.PMO_HEAD)
+    record_as_offered(by=head, on=timezone.localdate())
+    return head
 
 
 def seen_by(account: Account) -> str:
