@@ -80,7 +80,7 @@ class PromiseDue:
 class Stated:
     """What a leader said for the record on a change."""
 
-    leader: int
+    person: int
     name: str
     change: int
     value: str
@@ -156,14 +156,14 @@ def promises_due(viewer: Account, *, by: date | None = None) -> tuple[PromiseDue
 
 
 def stated_positions(viewer: Account) -> dict[tuple[int, int], Stated]:
-    """The latest that each leader said for the record, by leader and change."""
+    """The latest that each leader said for the record, by person and change."""
     found: dict[tuple[int, int], Stated] = {}
     stated = StatedPosition.objects.visible_to(viewer).filter(leader__left_on=None)
     for each in stated.select_related("leader__person").order_by("-on", "-pk"):
         found.setdefault(
-            (each.leader_id, each.change_id),
+            (each.leader.person_id, each.change_id),
             Stated(
-                leader=each.leader_id,
+                person=each.leader.person_id,
                 name=str(each.leader),
                 change=each.change_id,
                 value=each.value,
@@ -176,11 +176,17 @@ def stated_positions(viewer: Account) -> dict[tuple[int, int], Stated]:
 
 
 def stands_on(viewer: Account, *, purpose: str, now: datetime) -> Mapping[tuple[int, int], Stand]:
-    """Where each stands on each change as far as the office knows, by leader and change.
+    """Where each stands on each change as far as the office knows, by person and change.
 
     Raises backing.people.key.NoKey.
     """
-    return Opened.to(viewer, purpose=purpose, now=now).stands
+    people = {each.leader: each.person for each in on_the_list(viewer)}
+    stands = Opened.to(viewer, purpose=purpose, now=now).stands
+    return {
+        (people[leader], change): stand
+        for (leader, change), stand in stands.items()
+        if leader in people
+    }
 
 
 def may_block(

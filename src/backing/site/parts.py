@@ -27,6 +27,7 @@ PARTS = (
         "It will keep the words in which the office was asked for, with their date, and put them at "
         "the head of whatever management reads.",
         "The PMO has been commissioned for a reason.",
+        address="why",
     ),
     Part(
         "leaders",

@@ -15,10 +15,6 @@ class FocusIsFull(Exception):
     """There are as many in focus as one office can work with."""
 
 
-class SeveralOfThatName(Exception):
-    """More than one person goes by this name; the text says so."""
-
-
 @transaction.atomic
 def put_on_the_list(person: Person, *, owner: Account, on: date) -> Leader:
     """The leader; one who had left comes back, out of focus."""
@@ -58,14 +54,3 @@ def hand_to(leader: Leader, owner: Account) -> None:
     """Someone else looks after them from now on, and reads what is thought of them."""
     leader.owner = owner
     leader.save()
-
-
-def person_named(full_name: str, *, job_title: str = "") -> Person:
-    """The one person of that name, or a new one.  Raises SeveralOfThatName."""
-    name = " ".join(full_name.split())
-    found = list(Person.objects.filter(full_name__iexact=name)[:2])
-    if len(found) > 1:
-        raise SeveralOfThatName(
-            f"More than one person is called {name}. Open the one you mean from the list."
-        )
-    return found[0] if found else Person.objects.create(full_name=name, job_title=job_title)

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from backing.leaders.forms.fields import Choose, DayField, words
 from backing.leaders.models import AskSent, Touchpoint
 from backing.mandate.models import ChangeProposal, MandateDecision
+from backing.people.named import names_in
 
 Kind = Touchpoint.Kind
 ACTED = "acted"
@@ -78,8 +79,7 @@ class ContactForm(forms.Form):
         return data
 
     def clean_others(self) -> list[str]:
-        names = (" ".join(each.split()) for each in self.cleaned_data["others"].split(","))
-        return list(dict.fromkeys(name for name in names if name))
+        return names_in(self.cleaned_data["others"])
 
 
 class PromiseForm(forms.Form):

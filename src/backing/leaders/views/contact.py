@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from backing.leaders.actions import asks, promises
 from backing.leaders.actions.conversations import Promised, capture, record_act
-from backing.leaders.actions.listing import SeveralOfThatName, person_named
 from backing.leaders.forms.contact import (
     ACTED,
     ActForm,
@@ -32,6 +31,7 @@ from backing.leaders.views.leader import leader_page
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, viewer
 from backing.people.models import Person
+from backing.people.named import SeveralOfThatName, people_named
 
 
 @require_POST
@@ -162,7 +162,7 @@ def _keep(request: HttpRequest, form: ContactForm, leader: Leader | None) -> boo
     data = form.cleaned_data
     try:
         with transaction.atomic():
-            others = [person_named(name) for name in data["others"]]
+            others = people_named(data["others"])
             people = [*([leader.person] if leader else []), *others]
             if data["kind"] == ACTED:
                 _keep_act(form, people, data)

@@ -18,6 +18,7 @@ from backing.leaders.models import AskSent, Commitment, Leader, LeaderCandidate,
 from backing.leaders.views.finding import leader_or_404, noting, waiting_decisions
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, open_to_all_accounts, viewer
+from backing.people.named import SeveralOfThatName, person_named
 
 A_PAGE = 100
 
@@ -40,8 +41,8 @@ def create_leaders(request: HttpRequest) -> HttpResponse:
     added = 0
     for name, post in form.cleaned_data["names"]:
         try:
-            person = listing.person_named(name, job_title=post)
-        except listing.SeveralOfThatName as error:
+            person = person_named(name, job_title=post)
+        except SeveralOfThatName as error:
             messages.error(request, str(error))
             continue
         listing.put_on_the_list(person, owner=viewer(request), on=timezone.localdate())
