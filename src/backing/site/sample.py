@@ -1,7 +1,8 @@
 """The invented company, in a workspace of its own and marked as invented on every page (X9).
 
 Its registers are dropped as a user would drop them, and the worker takes them in: what the demo shows has
-come the way that everything comes.
+come the way that everything comes.  Its leaders, with what passed between them and the office in two years,
+are filled in once the office is open: they need the key, and a few seconds.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from backing.evidence.uploads import OnDisk
 from backing.people import actions as people
 from backing.people.models import Organisation, OrgUnit
 
-UNITS = ("Customer Service", "Finance and HR", "Group IT", "Logistics", "Property", "Wholesale")
+GROUP = demo.ORGANISATION
+UNITS = ("Digital", "Finance", "Group IT", "Logistics", "Property", "Retail", "Wholesale")
 
 
 def fill(*, now: datetime) -> None:
@@ -29,7 +31,8 @@ def fill(*, now: datetime) -> None:
         Organisation(
             name=demo.ORGANISATION, invented=True, currency="GBP", fiscal_year_starts=4
         ).save()
+        group = OrgUnit.objects.create(name=GROUP, kind=OrgUnit.Kind.DIVISION)
         for name in UNITS:
-            OrgUnit(name=name).save()
+            OrgUnit.objects.create(name=name, parent=group)
         registers = [OnDisk(path) for path in demo.write(Path(folder))]
         evidence.drop(registers, by=people.head(), now=now, at_once=True)

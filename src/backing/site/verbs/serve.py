@@ -90,6 +90,8 @@ def run(options: argparse.Namespace) -> int:
                     "The link opens once, within the hour; start `backing serve` again for another."
                 )
             _say("Stop with Ctrl-C.")
+            if options.demo:
+                _fill_in_the_leaders()
             while True:
                 _watch(children)
         except KeyboardInterrupt:
@@ -106,6 +108,13 @@ def _turn_to_the_demo() -> None:
     os.environ["BACKING_HOME"] = str(real.home.with_name(f"{real.home.name}-demo"))
     os.environ["BACKING_KEY_FILE"] = str(real.key_file.with_name(f"{real.key_file.name}-demo"))
     os.environ.pop("DATABASE_URL", None)
+
+
+def _fill_in_the_leaders() -> None:
+    """Takes a few seconds, so the demo is open before; it appears all at once."""
+    from backing.site import sample_leaders
+
+    sample_leaders.fill(now=datetime.now(UTC))
 
 
 def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:
