@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Final, Self
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from backing.evidence.models import Edition
 from backing.evidence.public import Figures
@@ -127,32 +127,22 @@ def _first_steps(
         Step(
             title="Write down who asked for this office",
             because="In their words, with the day: it stands at the head of all that management reads.",
-            address=_first_of("origin", "why"),
+            address=reverse("origin"),
             done=origin is not None,
         ),
         Step(
             title="Name three leaders who matter",
             because="Names will do. Where each stands is unknown until somebody has said or done something.",
-            address=_first_of("leaders"),
+            address=reverse("leaders"),
             done=standing.leaders >= NAMES_TO_BEGIN_WITH,
         ),
         Step(
             title="Keep one conversation",
             because="With whom, what it was, one line of what was said: thirty seconds.",
-            address=_first_of("contact", "leaders"),
+            address=reverse("contact"),
             done=Touchpoint.objects.visible_to(viewer).exists(),
         ),
     )
-
-
-def _first_of(*names: str) -> str:
-    """The address of the first page of these that there is, else of the part that will have it."""
-    for name in names:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return reverse("part", args=[names[-1]])
 
 
 def _promises(viewer: Account, today: date) -> tuple[Promise, ...]:

@@ -46,7 +46,10 @@ def ben() -> Account:
 
 
 def account(name: str, role: str) -> Account:
-    return Account.objects.create(person=Person.objects.create(full_name=name), role=role)
+    made = Account.objects.create(person=Person.objects.create(full_name=name), role=role)
+    if role == Role.PMO_HEAD:
+        record_as_offered(by=made, on=timezone.localdate())
+    return made
 
 
 def browser_of(account: Account) -> Client:

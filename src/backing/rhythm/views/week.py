@@ -24,7 +24,8 @@ def week(request: HttpRequest) -> HttpResponse:
     """All that home shows, opened."""
     today = timezone.localdate()
     things = [Shown.opened(advice) for advice in this_week(viewer(request), today)]
-    context = {"things": things, "putting_off": PutOffForm(today=today, auto_id=False)}
+    form = PutOffForm(today=today, auto_id=False)
+    context = {"things": things, "putting_off": form, "today_is": today}
     return render(request, "rhythm/week.html", context)
 
 
