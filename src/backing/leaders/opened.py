@@ -32,7 +32,6 @@ class Stance:
     level: Level
     basis: Basis
     evidence: str
-    statement: str  # what they themselves say about the entry, if they did
 
     @property
     def means(self) -> str:
@@ -233,7 +232,6 @@ def _stance(one: StanceAssessment, said: dict[str, Any]) -> Stance:
         level=Level(said["level"]),
         basis=Basis(said["basis"]),
         evidence=said.get("evidence") or "",
-        statement=said.get("statement") or "",
     )
 
 

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from backing.leaders.forms.fields import Choose, DayField, words
 from backing.leaders.models import AskSent, Touchpoint
 from backing.mandate.models import ChangeProposal, MandateDecision
+from backing.people.legitimate_interests import is_recorded
 from backing.people.named import names_in
 
 Kind = Touchpoint.Kind
@@ -27,6 +28,12 @@ KINDS = [
     (Kind.DELEGATED.value, "They sent someone"),
     (Kind.NO_REPLY.value, "No reply"),
 ]
+
+_FIRST = ("kind", "said", "promise", "due")
+_NO_GROUNDS = (
+    "Leave it empty until it is recorded why words about people may be kept: Settings, Care for "
+    "people’s data. What they did for us can be kept."
+)
 
 
 class ContactForm(forms.Form):
@@ -60,15 +67,33 @@ class ContactForm(forms.Form):
         self.today = today
         self.fields["due"] = DayField(label="By", since=today, required=False)
         self.fields["on"] = DayField(label="When", up_to=today, initial=today)
+        if not is_recorded():
+            self.fields["said"].help_text = _NO_GROUNDS
         if decisions:
             self.fields["decision"] = forms.ModelChoiceField(
-                decisions, label="Was it about a decision to come?", required=False
+                decisions,
+                label="Was it about a decision to come?",
+                required=False,
+                empty_label="No",
             )
         if with_whom:
             self.fields["others"].label = "With whom"
             self.fields["others"].required = True
-        order = ("kind", "answered", "others", "said", "promise", "whose", "due", "on", "decision")
-        self.order_fields(("others", *order) if with_whom else order)
+        self._first = ("others", *_FIRST) if with_whom else _FIRST
+        self.order_fields(self._first)
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What thirty seconds are for."""
+        return [self[name] for name in self._first]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in self._first]
+
+    @property
+    def more_is_wrong(self) -> bool:
+        return any(field.errors for field in self.more)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

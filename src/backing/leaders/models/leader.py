@@ -77,7 +77,7 @@ class Assessment(Sealed):
 
 
 class StanceAssessment(Sealed):
-    """Where they stand (content: level, basis, evidence, statement by the person).  A dated history."""
+    """Where they stand (content: level, basis, evidence).  A dated history."""
 
     leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="stances")
     assessed_on = models.DateField()

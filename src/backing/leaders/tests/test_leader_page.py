@@ -25,7 +25,8 @@ from backing.leaders.models import (
     Touchpoint,
 )
 from backing.leaders.tests.conftest import leader_called
-from backing.people.models import AccessLog, Account, Person
+from backing.people.models import AccessLog, Account, OwnStatement, Person
+from backing.people.models.sealed import Hidden
 from backing.people.tests.conftest import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +222,15 @@ def test_who_objected_is_written_about_no_more(ana: Account, finn: Leader) -> No
 
     assert "has objected" in answer.content.decode()
     assert not StanceAssessment.objects.exists()
+
+
+def test_what_they_say_to_an_entry_stands_beside_it_once_opened(ana: Account, finn: Leader) -> None:
+    said = Hidden.sealing({"words": "that is not what I said"})
+    OwnStatement.objects.create(person=finn.person, said_on=today(), noted_by=ana, content=said)
+    browser = browser_of(ana)
+
+    assert "not what I said" not in browser.get(f"/leaders/{finn.pk}/").content.decode()
+    assert "not what I said" in opened(browser, finn).content.decode()
 
 
 def test_without_the_key_the_page_opens_and_the_sealed_part_says_what_to_do(

@@ -126,6 +126,7 @@ def test_no_ranking_of_fewer_than_eight(ana: Account, people: int, ranked: bool)
     shown = browser_of(ana).post("/leaders/listening/").content.decode()
 
     assert ("By what they would move" in shown) is ranked
+    assert "This week</a>" in shown  # the navigation, which the page's own names leave alone
     assert ("fewer than 8 people" in shown) is not ranked
     assert shown.count("Leader 0</span>") == people - 1
 

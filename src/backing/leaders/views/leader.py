@@ -35,7 +35,7 @@ from backing.leaders.views.finding import (
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, viewer
 from backing.people.key import NoKey
-from backing.people.models import Person
+from backing.people.models import OwnStatement, Person
 
 PURPOSE = "page"
 
@@ -85,7 +85,7 @@ def leader_page(
         "page": page,
         "entries": entries,
         "contact": contact or ContactForm(today=today, decisions=waiting_decisions(looking)),
-        "today": today,
+        "this_day": today,
         **_between(request, found),
         **(opened or {}),
     }
@@ -133,8 +133,16 @@ def _opened(request: HttpRequest, found: Leader) -> dict[str, Any]:
         "stands": [
             (change, opened.stands.get((found.pk, change.pk))) for change in live_changes(looking)
         ],
+        "statements": _statements(request, found),
         "listens": [(names[each.to], each) for each in listens if each.to in names],
     }
+
+
+def _statements(request: HttpRequest, found: Leader) -> list[tuple[date, str]]:
+    """What they themselves say to what is kept about them; it stands beside the entries."""
+    said = OwnStatement.objects.filter(person=found.person)
+    opened = said.open_sealed(viewer=viewer(request), purpose=PURPOSE, now=timezone.now())
+    return [(one.said_on, content["words"]) for one, content in opened]
 
 
 def _lately(act: SupportAct | None, today: date) -> bool:

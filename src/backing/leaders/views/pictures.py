@@ -81,7 +81,7 @@ def _listening(looking: Account) -> dict[str, Any]:
     return {
         "points": points,
         "lines": lines,
-        "links": [(names[each.listener], names[each.to], each) for each in links],
+        "listening": [(names[each.listener], names[each.to], each) for each in links],
         "listeners": sorted(
             ((names[person], count) for person, count in listeners.items()),
             key=lambda each: (-each[1], each[0]),

@@ -33,7 +33,7 @@ def blocks(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "open": plans.filter(done_on=None),
         "done": plans.exclude(done_on=None).order_by("-done_on", "-pk")[:20],
-        "today": timezone.localdate(),
+        "this_day": timezone.localdate(),
     }
     if request.method != "POST":
         return render(request, "mandate/blocks.html", context)

@@ -23,7 +23,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": found.filter(decided_on=None),
         "taken": found.exclude(decided_on=None).order_by("-decided_on", "-pk"),
-        "today": timezone.localdate(),
+        "this_day": timezone.localdate(),
     }
     return render(request, "mandate/decisions.html", context)
 
