@@ -59,7 +59,7 @@ def sentence(words: str, grounds: Grounds) -> Claim | Refused:
         end = found.end()
     parts.append(_literal(words[end:]))
     try:
-        return Claim("".join(parts), state="judgement", **slots)
+        return Claim("".join(parts), state="judgement", klass="OPEN", **slots)
     except ClaimError:
         number = _DIGITS.search(re.sub(r"“[^”]*”", "", words))
         said = f"“{number[0]}”" if number else "A number"

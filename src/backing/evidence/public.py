@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from backing.documents.papers.plans import Plans
 from backing.evidence import behind
+from backing.evidence.cells import STATES
 from backing.evidence.figures import Figures
 from backing.evidence.models import (
     Decision,
@@ -19,6 +21,8 @@ from backing.evidence.models import (
     MirroredProject,
     Ownership,
 )
+from backing.evidence.naming import Names
+from backing.evidence.project_facts import against_plan
 from backing.people.models import Account
 from trackrecord.figure import Figure
 
@@ -26,9 +30,11 @@ __all__ = [
     "CurrentEvidence",
     "Figures",
     "Problems",
+    "UnitProject",
     "current_evidence",
     "managers_named",
     "projects_by_unit",
+    "projects_of_unit",
     "rows_behind",
 ]
 
@@ -58,6 +64,16 @@ class Problems:
             todo=folded.get("todo") or "",
             count=folded.get("count") or len(rows),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitProject:
+    """One project of a unit.  against_first: in words, by "Cost", "Finish" and so on."""
+
+    name: str
+    state: str
+    finished: date | None
+    against_first: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +147,22 @@ def managers_named(viewer: Account) -> tuple[tuple[str, int], ...]:
     projects = MirroredProject.objects.visible_to(viewer).exclude(manager="")
     counted = projects.values_list("manager").annotate(projects=Count("pk")).order_by("manager")
     return tuple(counted)
+
+
+def projects_of_unit(viewer: Account, unit: str, *, most: int) -> tuple[UnitProject, ...]:
+    """Those of a unit as the registers write it, the latest to finish first."""
+    found = MirroredProject.objects.visible_to(viewer).filter(org_unit__iexact=unit)
+    projects = list(found.order_by(F("finished").desc(nulls_last=True), "register", "key")[:most])
+    names = Names.of(projects, viewer)
+    return tuple(
+        UnitProject(
+            name=names.name(each),
+            state=STATES.get(each.state, each.state),
+            finished=each.finished,
+            against_first={one.name: one.first for one in against_plan(each) if one.first},
+        )
+        for each in projects
+    )
 
 
 def projects_by_unit(viewer: Account) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from backing.leaders.urls import papers
 from backing.leaders.views import candidates, contact, leader, listing, opinions, pictures
 
 urlpatterns = [
@@ -48,4 +49,5 @@ urlpatterns = [
     path("<int:leader_id>/promise/", contact.create_promise, name="leader-promise"),
     path("<int:leader_id>/act/", contact.create_act, name="leader-act"),
     path("<int:leader_id>/ask/", contact.create_ask, name="leader-ask"),
+    *papers.urlpatterns,
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from backing.mandate.urls import papers
 from backing.mandate.views import blocks, changes, decisions, origin
 
 urlpatterns = [
@@ -29,4 +30,5 @@ urlpatterns = [
     path("blocks/", blocks.blocks, name="blocks"),
     path("blocks/plan/", blocks.create_plan, name="create-plan"),
     path("blocks/<int:plan_id>/done/", blocks.create_done, name="plan-done"),
+    *papers.urlpatterns,
 ]

@@ -1,0 +1,142 @@
+"""D9, the pack for a new leader: why the office exists, what was decided, what it means for their area.
+
+What was thought of whoever came before is not inherited, and is not in it: it is read by the new leader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from backing.evidence.public import projects_by_unit
+from backing.leaders.models import Commitment, Leader
+from backing.leaders.papers.brief import NAMELESS, NOT_RECORDED
+from backing.mandate import public as mandate
+from backing.mandate.models import MandateDecision
+from backing.people.models import Account, Organisation, Person
+from boardpaper.blocks import Ask, Block, Column, Document, Quotation, Section, Statement, Table
+from boardpaper.claim import Claim, Name
+
+MOST: Final = 6
+
+
+def new_leader_pack(leader: Leader, viewer: Account, *, now: datetime) -> Document:
+    """For the new leader, two pages at most."""
+    organisation = Organisation.ours()
+    return Document(
+        code="D9",
+        title="Welcome from the project office",
+        organisation=organisation.name or NAMELESS,
+        invented=organisation.invented,
+        edition="",
+        issued_at=now.replace(microsecond=0),
+        audience=str(leader),
+        sections=tuple(_Pack(leader, viewer, leader.person).sections()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pack:
+    leader: Leader
+    viewer: Account
+    person: Person
+
+    @property
+    def unit(self) -> str:
+        return self.person.org_unit.name if self.person.org_unit else ""
+
+    def sections(self) -> Iterator[Section]:
+        yield Section(lead=Claim("Why there is a project office"), blocks=tuple(self.why()))
+        yield Section(lead=Claim("What management has decided"), blocks=(self.decided(),))
+        lead = Claim("What it means for {unit}", unit=Name(self.unit)) if self.unit else None
+        yield Section(lead=lead or Claim("What it means for you"), blocks=tuple(self.area()))
+        yield Section(lead=Claim("What was promised to your area"), blocks=(self.promised(),))
+        yield Section(
+            lead=Claim("One question to you"),
+            blocks=(
+                Ask(
+                    request=Claim(
+                        "“If this office works, what is different for you in twelve months?”"
+                    ),
+                    of=str(self.person),
+                ),
+            ),
+        )
+
+    def why(self) -> Iterator[Block]:
+        origin = mandate.origin(self.viewer)
+        if origin is None:
+            yield Statement(claims=(Claim(NOT_RECORDED),))
+            return
+        yield Quotation(
+            words=origin.in_their_words.strip("“”"),
+            said_by=", ".join(origin.commissioned_by) or "Whoever commissioned the office",
+            on=origin.on,
+        )
+        claims = [Claim("{problem}", problem=Name(origin.problem), klass="MGMT")]
+        if origin.expected_results:
+            claims.append(
+                Claim("Expected: {results}", results=Name(origin.expected_results), klass="MGMT")
+            )
+        if origin.review_due:
+            claims.append(Claim("It will be looked at again on {day}.", day=origin.review_due))
+        yield Statement(claims=tuple(claims))
+
+    def decided(self) -> Block:
+        decided = MandateDecision.objects.visible_to(self.viewer).exclude(decided_on=None)
+        rows = tuple(
+            (each.decided_on, each.question, f"{each.outcome} {each.conditions}".strip())
+            for each in decided.order_by("-decided_on", "-pk")[:MOST]
+        )
+        if not rows:
+            return Statement(claims=(Claim("No decision is recorded."),))
+        columns = (Column(name="When"), Column(name="Question"), Column(name="Decided"))
+        return Table(columns=columns, rows=rows)
+
+    def area(self) -> Iterator[Block]:
+        count = projects_by_unit(self.viewer).get(self.unit.casefold(), 0) if self.unit else 0
+        if count:
+            yield Statement(
+                claims=(
+                    Claim(
+                        "The record holds {projects} of {unit}.",
+                        projects=Name(f"{count:,} project{'' if count == 1 else 's'}"),
+                        unit=Name(self.unit),
+                        klass="MGMT",
+                    ),
+                )
+            )
+        changes = [
+            each
+            for each in mandate.changes(self.viewer)
+            if self.unit in each.units or self.person.pk in each.required
+        ][:MOST]
+        if not changes:
+            yield Statement(
+                claims=(Claim("No change that the office proposes touches your area."),)
+            )
+            return
+        yield Table(
+            columns=(Column(name="Change"), Column(name="What it is"), Column(name="From")),
+            rows=tuple(
+                (each.title, each.what_changes, each.start or "no day yet") for each in changes
+            ),
+        )
+
+    def promised(self) -> Block:
+        """What the office owes whoever held the post before, and them already."""
+        people = [self.person, *self.person.predecessors.all()]
+        found = (
+            Commitment.objects.visible_to(self.viewer)
+            .filter(promised_to__in=people, status=Commitment.Status.OPEN)
+            .select_related("promised_to")[:MOST]
+        )
+        rows = tuple((each.what, str(each.promised_to), each.due) for each in found)
+        if not rows:
+            return Statement(claims=(Claim("No promise of the office to your area is open."),))
+        columns = (Column(name="We promised"), Column(name="To"), Column(name="By"))
+        return Table(
+            columns=columns, rows=rows, note="We keep these to you. Tell us what no longer matters."
+        )
