@@ -61,7 +61,7 @@ def _key(figure: Figure) -> _Key:
 class Imprint:
     """What stands at the head and foot of every page.
 
-    issue: "Issue 2", or "Draft".  company: the organisation, and that it is invented where it is.
+    issue: "Issue 2", or "Draft"; empty where it was printed without being issued.  company: the organisation, and that it is invented where it is.
     """
 
     company: str
@@ -105,7 +105,7 @@ def imprint(document: Document, composition_hash: str) -> Imprint:
         if document.invented
         else document.organisation,
         title=document.title,
-        issue="Draft" if document.issue is None else f"Issue {document.issue} of {document.code}",
+        issue=_issue(document),
         audience=f"For: {document.audience}" if document.audience else "",
         klass=confidentiality(document.klass, language),
         as_at=word(document.as_at, "", language) if document.as_at else "",
@@ -113,6 +113,13 @@ def imprint(document: Document, composition_hash: str) -> Imprint:
         edition=short_hash(document.edition),
         composition=short_hash(composition_hash),
     )
+
+
+def _issue(document: Document) -> str:
+    """Which issue it is; one that was printed without a number is neither that nor a draft."""
+    if document.issue is not None:
+        return f"Issue {document.issue} of {document.code}"
+    return "" if document.issued_at else "Draft"
 
 
 def label_of(note: Claim) -> str:

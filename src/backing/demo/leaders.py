@@ -176,9 +176,7 @@ LEADERS: Final = (
         changes=(
             OnChange(STAGE, 75, "backs", "Held back the funding of two unchecked cases."),
             OnChange(BASELINES, 45, "champions", "Asked for it in the budget meeting, unprompted."),
-            OnChange(
-                INTAKE, 45, "concerned", "“Not in close week.”", "Backs it if close week is spared"
-            ),
+            OnChange(INTAKE, 45, "concerned", "“Not in close week.”", "that close week is spared"),
         ),
         promises=(
             Promised(True, "The intake numbers by unit", 45, 3),
@@ -245,7 +243,7 @@ LEADERS: Final = (
         changes=(
             OnChange(STAGE, 130, "backs", "Ran the first one in a refit."),
             OnChange(
-                INTAKE, 58, "concerned", "“Another form.”", "If it replaces the two that there are"
+                INTAKE, 58, "concerned", "“Another form.”", "that it replaces the two there are"
             ),
         ),
         promises=(Promised(True, "Status page cut from forty fields to twelve", 50, -4),),
@@ -299,7 +297,11 @@ LEADERS: Final = (
         ),
         changes=(
             OnChange(
-                STAGE, 25, "opposes", "“Stage checks are for buildings.”", "One that takes an hour"
+                STAGE,
+                25,
+                "opposes",
+                "“Stage checks are for buildings.”",
+                "a check that takes an hour",
             ),
             OnChange(INTAKE, 25, "neutral", "“If it is one page.”"),
         ),

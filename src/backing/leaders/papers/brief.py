@@ -18,7 +18,6 @@ from boardpaper.blocks import (
     Ask,
     Block,
     Cell,
-    Checklist,
     Column,
     Document,
     Quotation,
@@ -263,10 +262,12 @@ class _Brief:
 
     def conversation(self) -> Iterator[Block]:
         if self.between.met is None:
-            items = tuple((None, words) for words in talk.LISTENING)
             if self.thought:
                 yield Statement(claims=tuple(talk.opening(self.between, self.thought)))
-            yield Checklist(items=items)
+            yield Table(
+                columns=(Column(name="Ask"), Column(name="In their words")),
+                rows=tuple((words, "") for words in talk.LISTENING),
+            )
         else:
             ask = talk.question(self.between, self.thought)
             opening = talk.opening(self.between, self.thought) if self.thought else ()

@@ -20,7 +20,7 @@ LISTENING: Final = (
 )
 _OPENINGS: Final = {
     Level.LEADING: "Thank them first. Ask what worries them, and where they would go next.",
-    Level.SUPPORTIVE: "Thank them first. Then ask what would make it easier to act for us in front of others.",
+    Level.SUPPORTIVE: "Thank them first. Then ask what would help them to act for us in front of others.",
     Level.NEUTRAL: "Ask what it would take for them to say yes, and write down the answer.",
     Level.RESISTANT: (
         "Begin with what you value in working with them. Say their concern in their own words before "
