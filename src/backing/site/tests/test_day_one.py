@@ -1,0 +1,107 @@
+"""Day one, walked in a browser: from an empty office to a printed brief in at most fifteen fields (4.1, S01).
+
+"I have a title, a laptop and a first meeting on Thursday."
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from backing.conftest import Office
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+MOST_FIELDS = 15
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+class Hand:
+    """Whoever sits at the keyboard; counts the fields that they fill in."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.filled = 0
+
+    def fill(self, label: str, words: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(words)
+        self.filled += 1
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def go_home(self) -> None:
+        self.follow("This week")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """One that was never opened: its first start makes the key, too."""
+    office = Office(tmp_path)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def page(office: Office) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context(accept_downloads=True)
+        page = context.new_page()
+        page.goto(office.serve())
+        yield page
+        browser.close()
+
+
+def test_s01_from_an_empty_office_to_a_printed_brief_in_fifteen_fields(
+    page: Page, office: Office, tmp_path: Path
+) -> None:
+    hand = Hand(page)
+    assert "nothing recorded yet" in page.inner_text("h1")
+
+    hand.follow("Write down who asked for this office")
+    hand.fill("Who asked for this office?", "Margaret Hallam")
+    hand.fill("When?", "2026-06-03")
+    hand.fill("In what words?", "I want to stop finding out in March.")
+    hand.fill("Which problem was it to solve?", "Dates move, and the board hears of it last.")
+    hand.fill("What did they expect to be different?", "The first date beside the latest.")
+    hand.press("Keep it")
+
+    hand.go_home()
+    hand.follow("Name three leaders who matter")
+    hand.fill("Names", "Helena Ravensworth, Chief Financial Officer\nConrad Vale\nAnton Weir")
+    hand.press("Put them on the list")
+
+    hand.go_home()
+    hand.follow("Keep one conversation")
+    hand.fill("With whom", "Conrad Vale")
+    hand.press("Keep it")
+
+    hand.go_home()
+    home = page.inner_text("main")
+    assert "Three leaders are on the list; where they stand we do not know." in home
+    assert "Margaret Hallam" in home
+    assert "To begin with" not in home
+
+    hand.follow("Open all of it")
+    week = page.inner_text("main")
+    assert week.count("Talk to ") >= 2
+
+    hand.follow("Leaders")
+    hand.follow("Helena Ravensworth")
+    hand.follow("Print a one-page brief")
+    with page.expect_download() as download:
+        hand.press("Print the brief")
+    brief = tmp_path / "brief.pdf"
+    download.value.save_as(brief)
+
+    assert brief.read_bytes().startswith(b"%PDF")
+    assert hand.filled <= MOST_FIELDS
+    assert office.rows("SELECT code, klass FROM documents_printed") == [("D4", "relationship")]
