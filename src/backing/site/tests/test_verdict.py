@@ -79,6 +79,18 @@ def test_a_true_change_in_half_of_the_units_is_called_improved(
     assert found["low"] < found["value"] < found["high"] < 0
 
 
+@pytest.mark.parametrize("look", [12, 24, 36])
+def test_a_tempting_register_in_which_nothing_changed_is_never_called_improved(
+    look: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Issue 6: worst units first, easier work, open, cancelled and re-planned projects, month by month."""
+    of = company(World(easier=0.8, replanned=0.3, cancelled=0.05), seed=7)
+
+    found = said(capsys, register(of, tmp_path, look), *CLAIM)
+
+    assert found["verdict"] in ("No evidence yet", "No worthwhile effect", "Cannot tell")
+
+
 def test_the_same_register_gives_the_same_bytes(
     helped: Company, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
