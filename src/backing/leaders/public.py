@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Max
+from django.utils import timezone
 
 from backing.leaders import levels
 from backing.leaders.models import (
@@ -35,6 +36,7 @@ __all__ = [
     "Stated",
     "Supporter",
     "known",
+    "last_briefing",
     "may_block",
     "on_the_list",
     "pre_met",
@@ -240,3 +242,10 @@ def pre_met(viewer: Account, decisions: Collection[int]) -> dict[int, set[int]]:
         if decision is not None:
             found[decision].add(person)
     return dict(found)
+
+
+def last_briefing(viewer: Account) -> date | None:
+    """When anybody was last briefed; None where nobody ever was."""
+    briefings = Touchpoint.objects.visible_to(viewer).filter(kind=Touchpoint.Kind.BRIEFING)
+    at = briefings.order_by("-at").values_list("at", flat=True).first()
+    return timezone.localdate(at) if at else None

@@ -1,0 +1,83 @@
+"""RULE-24: the office is ticking along, and is being forgotten (S28).
+
+Said as far as its data exist: documents for leaders, and the reason the office exists being shown.  Reports,
+readings and the charter's review join when the office keeps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from backing.documents.public import FOR_LEADERS, WITH_THE_ORIGIN, last_given
+from backing.leaders.public import last_briefing
+from backing.mandate.public import origin
+from backing.people.access import Confidentiality
+from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.models import Account
+
+RULE: Final = "RULE-24"
+DOCUMENT_WITHIN = Threshold(
+    rule=RULE,
+    name="something for leaders within",
+    default=30,
+    unit="days",
+    why="What nobody hears of for a month is taken for finished, or for not needed.",
+    least=7,
+    most=180,
+)
+ORIGIN_WITHIN = Threshold(
+    rule=RULE,
+    name="the reason shown within",
+    default=90,
+    unit="days",
+    why="Leaders change posts, and the reason for the office leaves with them.",
+    least=30,
+    most=365,
+)
+THRESHOLDS = (DOCUMENT_WITHIN, ORIGIN_WITHIN)
+
+
+def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+    """Counted from the day on which the office was commissioned, until there is something later."""
+    told = origin(viewer) if viewer.is_office else None
+    if told is None:
+        return
+    given = max(told.on, last_given(viewer, FOR_LEADERS) or told.on)
+    shown = max(
+        *(told.on, last_given(viewer, WITH_THE_ORIGIN) or told.on),
+        last_briefing(viewer) or told.on,
+    )
+    quiet, unsaid = (today - given).days, (today - shown).days
+    if quiet > office[DOCUMENT_WITHIN]:
+        yield _advice(
+            "document",
+            title=f"The office has been ticking along for {quiet} days.",
+            because="No leader has been given anything to read since.",
+            do="Fifteen minutes now: issue the case anew, or print the card for the next meeting.",
+            href=reverse("documents"),
+        )
+    if unsaid > office[ORIGIN_WITHIN]:
+        yield _advice(
+            "origin",
+            title=f"No leader has been told for {unsaid} days why the office exists.",
+            because="The reason leaves with those who knew it.",
+            do="Take the card along to the next conversation.",
+            href=reverse("why"),
+        )
+
+
+def _advice(subject: str, *, title: str, because: str, do: str, href: str) -> Advice:
+    return Advice(
+        rule=RULE,
+        subject=subject,
+        title=title,
+        because=(because,),
+        do=do,
+        order=Order.HOUSEKEEPING,
+        confidentiality=Confidentiality.PMO,
+        href=href,
+    )

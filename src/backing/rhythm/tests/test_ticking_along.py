@@ -1,0 +1,77 @@
+"""RULE-24 speaks when leaders hear nothing, and is quiet when they do (S28)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from backing.documents.models import Printed
+from backing.leaders.models import Touchpoint
+from backing.mandate.actions import tell_origin
+from backing.people.advising import Office
+from backing.people.models import Account
+from backing.rhythm.advice import DOCUMENT_WITHIN, advice
+
+pytestmark = pytest.mark.django_db
+MAY = date(2026, 5, 11)
+
+
+def commissioned(by: Account, days_ago: int) -> None:
+    tell_origin(
+        commissioned_by=[by.person],
+        on=MAY - timedelta(days=days_ago),
+        in_their_words="I want to hear of it first.",
+        problem="Dates move.",
+    )
+
+
+def printed(by: Account, code: str, days_ago: int) -> None:
+    at = datetime(2026, 5, 11, 12, tzinfo=UTC) - timedelta(days=days_ago)
+    Printed.objects.create(
+        code=code, klass="mgmt", composition_hash="", printed_at=at, printed_by=by
+    )
+
+
+def subjects(viewer: Account, office: Office = Office({})) -> list[str]:  # noqa: B008  # frozen
+    return [each.subject for each in advice(office, viewer, MAY)]
+
+
+def test_it_is_quiet_in_an_office_that_has_just_begun(ana: Account) -> None:
+    assert subjects(ana) == []
+    commissioned(ana, 30)
+    assert subjects(ana) == []
+
+
+def test_after_a_month_without_anything_to_read_it_speaks(ana: Account) -> None:
+    commissioned(ana, 31)
+    (found,) = advice(Office({}), ana, MAY)
+    assert "31 days" in found.title
+
+
+def test_something_to_read_quiets_it_but_does_not_say_why_the_office_exists(ana: Account) -> None:
+    commissioned(ana, 400)
+    printed(ana, "D1", 10)
+    assert subjects(ana) == ["origin"]
+
+
+def test_a_brief_for_the_office_is_nothing_for_leaders_to_read(ana: Account) -> None:
+    commissioned(ana, 31)
+    printed(ana, "D4", 1)
+    assert subjects(ana) == ["document"]
+
+
+def test_the_card_or_a_briefing_says_why(ana: Account) -> None:
+    commissioned(ana, 400)
+    printed(ana, "D12", 20)
+    assert subjects(ana) == []
+
+    Printed.objects.all().delete()
+    at = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    Touchpoint.objects.create(at=at, kind="briefing", two_way=True, by=ana)
+    assert subjects(ana) == ["document"]
+
+
+def test_its_threshold_can_be_set(ana: Account) -> None:
+    commissioned(ana, 31)
+    assert subjects(ana, Office({DOCUMENT_WITHIN.key: 60})) == []
