@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Self
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from backing.leaders.levels import STALE, Level
@@ -147,15 +147,12 @@ def _quarters(listed: QuerySet[Leader], viewer: Account, today: date) -> tuple[Q
         .exclude(status=Commitment.Status.RENEGOTIATED)
         .exclude(due=today, kept_on=None)
     )
-    talks = Touchpoint.objects.visible_to(viewer).filter(
-        two_way=True, people__in=listed.values("person")
-    )
     acts = SupportAct.objects.visible_to(viewer).filter(leader__in=listed)
     decisions = MandateDecision.objects.visible_to(viewer)
     looks = StanceAssessment.objects.filter(leader__in=listed)
     counted = {
         "acted": _in_each(acts, "on", _days(today), "leader"),
-        "spoken": _in_each(talks, "at", _moments(today), "people"),
+        "spoken": _spoken(listed, viewer, today),
         "looked_at": _in_each(looks, "assessed_on", _days(today), "leader"),
         "kept": _in_each(ours.filter(kept_on__lte=F("due")), "due", _days(today), "pk"),
         "due": _in_each(ours, "due", _days(today), "pk"),
@@ -167,14 +164,30 @@ def _quarters(listed: QuerySet[Leader], viewer: Account, today: date) -> tuple[Q
     return latest, before
 
 
+def _spoken(listed: QuerySet[Leader], viewer: Account, today: date) -> tuple[int, int]:
+    """With how many leaders both sides spoke.
+
+    Looked up by time alone: asked for the leaders' own, the database goes through ten years of each.
+    """
+    began, turned, ends = _moments(today)
+    talks = Touchpoint.objects.visible_to(viewer).filter(two_way=True, at__gte=began, at__lt=ends)
+    met = talks.order_by().values_list("people").annotate(first=Min("at"), last=Max("at"))
+    leaders = set(listed.values_list("person", flat=True))
+    theirs = [(first, last) for person, first, last in met if person in leaders]
+    return sum(last >= turned for _, last in theirs), sum(first < turned for first, _ in theirs)
+
+
 def _days(today: date) -> tuple[date, date, date]:
     """Where the quarter before begins, where the latest begins, and the day after it ends."""
     return today - 2 * QUARTER, today - QUARTER, today + timedelta(days=1)
 
 
-def _moments(today: date) -> tuple[datetime, ...]:
+def _moments(today: date) -> tuple[datetime, datetime, datetime]:
     """The same as moments: the database can look them up, where it would reckon each record's day."""
-    return tuple(timezone.make_aware(datetime.combine(day, time())) for day in _days(today))
+    began, turned, ends = (
+        timezone.make_aware(datetime.combine(day, time())) for day in _days(today)
+    )
+    return began, turned, ends
 
 
 def _in_each(
