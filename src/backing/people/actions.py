@@ -1,10 +1,8 @@
-"""Changes across records: the first account, invitations, erasure."""
+"""Changes across records: the first account, invitations, a post handed over.  Erasing is `erasing`."""
 
 from __future__ import annotations
 
-import json
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -51,45 +49,14 @@ def new_link(account: Account, *, now: datetime) -> str:
 
 
 @transaction.atomic
-def erase(person: Person, *, on: datetime, erasure_list: Path) -> None:
-    """Forget who someone was; what rests on them stands, said of a "former" holder of the post.
+def hand_over(person: Person, *, to: Person, on: date) -> None:
+    """Somebody follows in a post, on the day the one before leaves it.
 
-    The erasure list lies outside the workspace, so that restoring an older backup forgets again.
+    What was noted about the one who leaves is not handed on: of the successor nothing is known yet.
     """
-    _forget(person)
-    erasure_list.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with erasure_list.open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps({"person": str(person.opaque_id), "on": on.isoformat()}) + "\n")
-
-
-@transaction.atomic
-def replay_erasures(erasure_list: Path) -> int:
-    """Erase again whoever was erased before; returns how many were found."""
-    if not erasure_list.exists():
-        return 0
-    lines = erasure_list.read_text("utf-8").splitlines()
-    erased = {json.loads(line)["person"] for line in lines if line.strip()}
-    people = [
-        person
-        for person in Person.objects.filter(opaque_id__in=erased)
-        if not _is_forgotten(person)
-    ]
-    for person in people:
-        _forget(person)
-    return len(people)
-
-
-def _forget(person: Person) -> None:
-    Account.objects.filter(person=person).update(email=None, is_active=False, password="!")
-    person.full_name = _former(person)
-    person.email, person.phone = None, ""
+    person.in_post_to, person.successor = on, to
     person.save()
-    person.history.all().delete()
-
-
-def _former(person: Person) -> str:
-    return f"Former {person.job_title}" if person.job_title else "Someone who left"
-
-
-def _is_forgotten(person: Person) -> bool:
-    return person.email is None and person.full_name == _former(person)
+    to.in_post_from = on
+    to.job_title = to.job_title or person.job_title
+    to.org_unit = to.org_unit or person.org_unit
+    to.save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.people.views import entry
+from backing.people.views import care, entry, person_data, persons, rosters
 
 urlpatterns = [
     path("sign-in/", entry.sign_in, name="sign-in"),
@@ -14,4 +14,89 @@ urlpatterns = [
     path("people/", entry.people, name="people"),
     path("people/<int:account_id>/link/", entry.create_link, name="create-link"),
     path("people/<int:account_id>/closing/", entry.create_closing, name="create-closing"),
+    # Persons and units.
+    path("people/persons/", persons.persons, name="persons"),
+    path("people/persons.csv", persons.persons_csv, name="persons-csv"),
+    path("people/persons/new/", persons.new_person, name="new-person"),
+    path("people/persons/duplicates/", persons.duplicates, name="duplicates"),
+    path("people/persons/<int:person_id>/", persons.person, name="person"),
+    path("people/persons/<int:person_id>/change/", persons.change_person, name="change-person"),
+    path(
+        "people/persons/<int:person_id>/successor/",
+        persons.create_successor,
+        name="person-successor",
+    ),
+    path(
+        "people/persons/<int:person_id>/merging/<int:into_id>/",
+        persons.create_merging,
+        name="person-merging",
+    ),
+    path("people/units/", persons.units, name="units"),
+    path("people/units/new/", persons.new_unit, name="new-unit"),
+    path("people/units/<int:unit_id>/", persons.unit, name="unit"),
+    # Lists that are brought in.
+    path("people/rosters/", rosters.rosters, name="rosters"),
+    path("people/rosters/<int:roster_id>/", rosters.roster, name="roster"),
+    path("people/rosters/<int:roster_id>/taking/", rosters.create_taking, name="roster-taking"),
+    path("people/rosters/<int:roster_id>/undoing/", rosters.create_undoing, name="roster-undoing"),
+    path(
+        "people/rosters/<int:roster_id>/likeness/",
+        rosters.create_likeness,
+        name="roster-likeness",
+    ),
+    # Care for people's data.
+    path("people/care/", care.care, name="care"),
+    path("people/care/grounds/", care.grounds, name="grounds"),
+    path("people/care/log/", care.access_log, name="access-log"),
+    path("people/care/log.csv", care.access_log_csv, name="access-log-csv"),
+    path("people/care/review/", care.review_list, name="review-list"),
+    path("people/care/notice/<str:kind>/", care.create_notice, name="create-notice"),
+    path("people/persons/<int:person_id>/data/", person_data.person_data, name="person-data"),
+    path(
+        "people/persons/<int:person_id>/telling/",
+        person_data.create_telling,
+        name="person-telling",
+    ),
+    path(
+        "people/persons/<int:person_id>/request/",
+        person_data.create_request,
+        name="person-request",
+    ),
+    path(
+        "people/requests/<int:request_id>/answer/",
+        person_data.create_answer,
+        name="request-answer",
+    ),
+    path(
+        "people/persons/<int:person_id>/objection/",
+        person_data.create_objection,
+        name="person-objection",
+    ),
+    path(
+        "people/persons/<int:person_id>/settling/",
+        person_data.create_settling,
+        name="person-settling",
+    ),
+    path(
+        "people/persons/<int:person_id>/statement/",
+        person_data.create_statement,
+        name="person-statement",
+    ),
+    path(
+        "people/persons/<int:person_id>/reading/",
+        person_data.create_reading,
+        name="person-reading",
+    ),
+    path(
+        "people/persons/<int:person_id>/pack/<str:kind>/",
+        person_data.create_pack,
+        name="person-pack",
+    ),
+    path(
+        "people/persons/<int:person_id>/erasure/",
+        person_data.create_erasure,
+        name="person-erasure",
+    ),
+    path("people/erasures/<int:erasure_id>/", person_data.erasure, name="erasure"),
+    path("people/erasures/<int:erasure_id>/retry/", person_data.create_retry, name="erasure-retry"),
 ]

@@ -11,11 +11,12 @@ import json
 import os
 import tempfile
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from django.db import connections
 
-from backing.people.actions import replay_erasures
+from backing.people import erasing
 from backing.site import snapshot, upgrade
 from backing.site.refusal import Refused
 from backing.site.workspace import Workspace
@@ -71,7 +72,9 @@ def restore(workspace: Workspace, path: Path) -> str:
         raise Refused(f"{path} is not a backup that Backing made, or it is damaged.") from error
     said = upgrade.open_workspace(workspace)
     upgrade.write_needs(workspace)
-    erased = replay_erasures(workspace.erasure_list)
+    erased = erasing.replay(workspace.erasure_list, on=datetime.now(UTC))
+    if erased:
+        erasing.clean_free_pages()
     connections.close_all()
     if erased:
         said += f" {erased} people who were erased since the backup were erased again."

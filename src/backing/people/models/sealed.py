@@ -141,5 +141,11 @@ def _ask_for_grounds() -> None:
         raise NoGrounds
 
 
+def opened(content: Hidden) -> Content:
+    """Past the door, for what nobody reads: erasing looks through all of them for a name."""
+    found: Content = json.loads(_key().decrypt(content.token()))
+    return found
+
+
 def _key() -> MultiFernet:
     return key.read(Path(settings.BACKING_KEY_FILE))

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from backing.people import actions
+from backing.people import actions, erasing
 from backing.people.access import Role
 from backing.people.models import Account, EntryLink, Person
 from backing.people.tests.conftest import PASSWORD, browser_of
@@ -159,9 +159,9 @@ def test_erasing_a_person_holds_even_after_an_older_backup_returns(
     as_it_was = Person.objects.values().get(pk=ben.person.pk)
     erasures = tmp_path / "outside" / "erasures.jsonl"
 
-    actions.erase(ben.person, on=timezone.now(), erasure_list=erasures)
+    erasing.forget(ben.person, on=timezone.now(), erasure_list=erasures)
     Person(**as_it_was).save()
-    again = actions.replay_erasures(erasures)
+    again = erasing.replay(erasures, on=timezone.now())
 
     ben.person.refresh_from_db()
     assert again == 1

@@ -1,0 +1,101 @@
+"""What is held about a person, as each app tells it.
+
+An app that holds something has a `privacy.py`, found by its name, with as many of these as it needs:
+
+    def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Section]
+    def erase_files(person: Person, names: Names) -> Counts
+    def erase(person: Person, names: Names) -> Counts
+    def is_due(office: Office, today: date) -> bool
+    def due(office: Office, today: date) -> Iterator[Due]
+    def forget(due: Due, office: Office, today: date) -> int
+    def texts_since(day: date, viewer: Account, now: datetime) -> Iterator[Text]
+    def not_told(office: Office, today: date) -> Iterator[NotTold]
+
+`erase_files` comes first and outside any transaction, for it may take long; both may be done twice.  A
+privacy module may open what is sealed, through the door like everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from django.apps import apps
+
+Value = str | date | None
+Counts = Mapping[str, int]  # what was taken out, by a word for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One record about a person.
+
+    name: how it is known ("StanceAssessment 12"), so that a statement of theirs can stand beside it.
+    says: names and values, in the words of the trade.  source: where the office has it from.
+    """
+
+    name: str
+    on: date | None
+    says: tuple[tuple[str, Value], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Records of one kind.  why: what they are kept for.  seen_by: who may read them.  kept: how long."""
+
+    title: str
+    why: str
+    seen_by: str
+    kept: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Something whose time is over.  person: its opaque id, or nothing where it is about many."""
+
+    app: str
+    code: str
+    person_id: int | None
+    what: str
+    count: int
+    since: date
+
+    @property
+    def key(self) -> str:
+        return f"{self.app}/{self.code}/{self.person_id or ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Free text that somebody wrote about people.  subject: the same every day."""
+
+    subject: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTold:
+    """Somebody about whom something is kept, and who has not been told."""
+
+    person_id: int
+    since: date
+
+
+def modules() -> list[ModuleType]:
+    """The `privacy` of every app that has one, in the order of the apps."""
+    names = [
+        f"{app.name}.privacy" for app in apps.get_app_configs() if app.name.startswith("backing.")
+    ]
+    return [import_module(name) for name in names if find_spec(name) is not None]
+
+
+def offered(function: str) -> Iterator[ModuleType]:
+    """The modules that have this function."""
+    return (module for module in modules() if hasattr(module, function))

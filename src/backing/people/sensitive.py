@@ -1,0 +1,84 @@
+"""A warning about words that do not belong in a note about somebody, before they are saved (3.12).
+
+The list is here, and nothing leaves the machine.  It knows words, not meanings: it asks, and never refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+
+WORDS: Final = {
+    "health": "ill illness sick sickness disease cancer depressed depression burnout burn-out anxiety "
+    "alcoholic alcohol drinking disabled disability pregnant pregnancy maternity paternity therapy "
+    "therapist diagnosis diagnosed medication hospital surgery mental adhd autistic dyslexic stroke "
+    "diabetes menopause addict addiction",
+    "family": "wife husband divorce divorced marriage married girlfriend boyfriend affair children child "
+    "daughter son baby childcare mistress custody widow widowed single-mother in-laws",
+    "trade union": "union unions unionised unionist shop-steward steward striker strikers works-council",
+    "faith": "muslim islam islamic christian catholic protestant jewish jew hindu sikh buddhist atheist "
+    "religious religion church mosque synagogue temple ramadan evangelical",
+    "politics": "tory tories labour-party conservative-party liberal-democrat republican democrat "
+    "leftist left-wing right-wing socialist communist brexiteer remainer far-right populist votes-for voted-for",
+    "origin or orientation": "race racial ethnic ethnicity immigrant foreigner gay lesbian homosexual "
+    "bisexual transgender queer",
+    "insult": "idiot idiotic stupid moron fool foolish lazy incompetent useless arrogant liar lying "
+    "crazy mad hysterical difficult-woman bully toxic dinosaur coward clueless pompous ego egomaniac "
+    "snake two-faced bitch bastard jerk clown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    topic: str
+    word: str
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    spelt = (r"[\s-]+".join(map(re.escape, word.split("-"))) for word in words.split())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w)", re.IGNORECASE)
+
+
+_PATTERNS: Final = {topic: _pattern(words) for topic, words in WORDS.items()}
+
+
+def found_in(text: str) -> list[Found]:
+    """The words of the list in a text, each topic once, in the order of the list."""
+    hits = ((topic, pattern.search(text)) for topic, pattern in _PATTERNS.items())
+    return [Found(topic, hit.group()) for topic, hit in hits if hit]
+
+
+def warning(text: str) -> str:
+    """A sentence for whoever wrote the text; empty where there is nothing to say."""
+    found = found_in(text)
+    if not found:
+        return ""
+    words = ", ".join(f"“{each.word}” ({each.topic})" for each in found)
+    return (
+        f"Look again at {words}. Write what was said or done, not what somebody is. Health, family, union, "
+        "faith and politics stay out, and insults too. The person may read this."
+    )
+
+
+class Careful(forms.Form):
+    """A form whose free text is looked over once; sent again with the box ticked, it is saved as it is."""
+
+    careful_of: tuple[str, ...] = ()  # names of fields with free text about people
+
+    meant = forms.BooleanField(
+        required=False, widget=forms.HiddenInput, label="I have looked again: keep it as it is"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.pop("meant", False):
+            return data
+        said = {name: warning(str(data.get(name) or "")) for name in self.careful_of}
+        for name, words in said.items():
+            if words:
+                self.add_error(name, words)
+                self.fields["meant"].widget = forms.CheckboxInput()
+        return data
