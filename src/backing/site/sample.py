@@ -29,7 +29,7 @@ def fill(*, now: datetime) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="backing-demo-") as folder, transaction.atomic():
         Organisation(
-            name=demo.ORGANISATION, invented=True, currency="GBP", fiscal_year_starts=4
+            pk=1, name=demo.ORGANISATION, invented=True, currency="GBP", fiscal_year_starts=4
         ).save()
         group = OrgUnit.objects.create(name=GROUP, kind=OrgUnit.Kind.DIVISION)
         for name in UNITS:

@@ -63,7 +63,7 @@ def fill(office: Office, computed: Computed) -> None:
         "from backing.people.models import Organisation\n"
         f"kept = json.loads(Path({str(kept)!r}).read_text('utf-8'))\n"
         f"current([from_json(each) for each in kept], name={computed.edition!r})\n"
-        "Organisation(name='Aldmoor Group', invented=True, currency='GBP').save()\n"
+        "Organisation(pk=1, name='Aldmoor Group', invented=True, currency='GBP').save()\n"
         "answer = None"
     )
 
@@ -81,7 +81,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def evidence(db: None, computed: Computed, workspace: Workspace) -> Edition:
     """The demo's figures as the current edition."""
     shutil.copytree(computed.listings, workspace.record, dirs_exist_ok=True)
-    Organisation(name="Aldmoor Group", invented=True, currency="GBP").save()
+    Organisation(pk=1, name="Aldmoor Group", invented=True, currency="GBP").save()
     return current(computed.figures, name=computed.edition)
 
 

@@ -103,7 +103,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(head: Client) -> No
 
 
 def test_a_name_that_tries_to_be_script_is_only_a_name(head: Client) -> None:
-    organisation = Organisation(name="<script>alert(1)</script>")
+    organisation = Organisation(pk=1, name="<script>alert(1)</script>")
     organisation.save()
 
     page = head.get("/").content.decode()

@@ -36,7 +36,7 @@ def _a_key(tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def head() -> Account:
-    Organisation(name=GROUP, invented=True, currency="GBP").save()
+    Organisation(pk=1, name=GROUP, invented=True, currency="GBP").save()
     for name in (GROUP, *UNITS):
         OrgUnit.objects.create(name=name)
     sample_leaders.fill(now=NOW)
@@ -80,6 +80,6 @@ def test_filling_it_again_adds_nothing(head: Account) -> None:
 
 
 def test_an_office_that_is_not_invented_is_left_alone() -> None:
-    Organisation(name="Real").save()
+    Organisation(pk=1, name="Real").save()
     sample_leaders.fill(now=NOW)
     assert not Leader.objects.exists()
