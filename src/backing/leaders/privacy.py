@@ -43,6 +43,10 @@ WORDS: Final = {
     "said_to_me": "you said it to us",
     "observed_act": "we saw it",
     "reported_by_other": "somebody else told us",
+    "told_us": "one of you told us",
+    "seen": "seen in a meeting",
+    "reports_to": "one of you reports to the other",
+    "worked_together": "you have worked together",
     "assumed": "assumed",
 }
 _TITLES: Final[Mapping[Any, tuple[str, str]]] = {

@@ -141,7 +141,7 @@ def test_d13_holds_all_that_is_kept_of_a_person_and_nobody_elses_name(
     gil = Person.objects.create(full_name="Gil Roe")
     stance = thought(dev, "said that Gil Roe doubts the dates", by=ana)
     heard(dev, "Roe will ask him for budget", by=ana)
-    note_listening(dev, gil, strength="strong", basis="observed", on=DAY, by=ana)
+    note_listening(dev, gil, strength="strong", basis="seen", on=DAY, by=ana)
     rights.state(
         dev.person, "I never said so", entry=f"StanceAssessment {stance.pk}", by=ana, on=DAY
     )
