@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
@@ -78,10 +80,15 @@ def pointing_against(layers: list[str]) -> list[str]:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label in layers
         for field in (*model._meta.fields, *model._meta.many_to_many)
-        if isinstance(related := getattr(field, "related_model", None), type)
-        and related._meta.app_label in layers
+        for related in related_to(field)
+        if related._meta.app_label in layers
         and layers.index(related._meta.app_label) > layers.index(model._meta.app_label)
     ]
+
+
+def related_to(field: Any) -> list[type[models.Model]]:
+    """What a field points to, if anything."""
+    return [field.related_model] if field.is_relation else []
 
 
 @pytest.mark.parametrize("role", Role.values)
