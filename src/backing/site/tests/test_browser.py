@@ -183,7 +183,7 @@ def test_x1_inviting_a_second_person_and_their_coming_in(
     wrong += looked_at(theirs, "first-password-phone-light")
     theirs.get_by_label("New password").fill(PASSWORD)
     theirs.get_by_role("button", name="Set it and come in").click()
-    said = theirs.inner_text("h1")
+    said = theirs.inner_text(".masthead")
     head.close()
     other.close()
 
