@@ -205,7 +205,8 @@ def _word(name: str, value: object) -> Value:
         return f"{Level(str(value)).label}: {LEVELS_MEAN[Level(str(value))]}"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return WORDS.get(str(value), str(value))
+    said = str(value)
+    return WORDS.get(said, said.replace("_", " ") if name == "channel" else said)
 
 
 def _heard(person: Person, viewer: Account, now: datetime) -> Section:

@@ -157,7 +157,7 @@ def _section(section: Section, pack: Pack) -> blocks.Section:
     )
     why = _claim("Kept for: {why} Read by: {who}", why=Name(section.why), who=Name(section.seen_by))
     return blocks.Section(
-        kicker=section.title,
+        kicker="About you",
         lead=_claim("{title}", title=Name(section.title)),
         blocks=(blocks.Statement(claims=(why,)), table),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import ClassVar, Final
 
 from django import forms
 
@@ -29,6 +29,9 @@ WORDS: Final = {
     "crazy mad hysterical difficult-woman bully toxic dinosaur coward clueless pompous ego egomaniac "
     "snake two-faced bitch bastard jerk clown",
 }
+
+MEANT: Final = "meant"
+KEEP: Final = "I have looked again: keep it as it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +69,20 @@ def warning(text: str) -> str:
 class Careful(forms.Form):
     """A form whose free text is looked over once; sent again with the box ticked, it is saved as it is."""
 
-    careful_of: tuple[str, ...] = ()  # names of fields with free text about people
+    careful_of: ClassVar[tuple[str, ...]] = ()  # names of fields with free text about people
 
-    meant = forms.BooleanField(
-        required=False, widget=forms.HiddenInput, label="I have looked again: keep it as it is"
-    )
+    @property
+    def asks_again(self) -> bool:
+        """Whether the box stands on the page."""
+        return MEANT in self.fields
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.pop("meant", False):
-            return data
-        said = {name: warning(str(data.get(name) or "")) for name in self.careful_of}
-        for name, words in said.items():
+    def _post_clean(self) -> None:
+        """Django's hook after all other cleaning: what is wrong otherwise is said by who knows it."""
+        super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
+        if self.data.get(MEANT):
+            return
+        for name in self.careful_of:
+            words = warning(str(self.cleaned_data.get(name) or ""))
             if words:
                 self.add_error(name, words)
-                self.fields["meant"].widget = forms.CheckboxInput()
-        return data
+                self.fields[MEANT] = forms.BooleanField(label=KEEP, required=False)

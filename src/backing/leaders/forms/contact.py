@@ -14,6 +14,7 @@ from backing.leaders.models import AskSent, Touchpoint
 from backing.mandate.models import ChangeProposal, MandateDecision
 from backing.people.legitimate_interests import is_recorded
 from backing.people.named import names_in
+from backing.people.sensitive import MEANT, Careful
 
 Kind = Touchpoint.Kind
 ACTED = "acted"
@@ -36,8 +37,10 @@ _NO_GROUNDS = (
 )
 
 
-class ContactForm(forms.Form):
+class ContactForm(Careful):
     """With whom, what it was, one line, and a promise if there was one."""
+
+    careful_of = ("said",)
 
     kind = forms.ChoiceField(
         label="What was it?", choices=KINDS, initial=Kind.ONE_TO_ONE, widget=Choose
@@ -85,11 +88,11 @@ class ContactForm(forms.Form):
     @property
     def first(self) -> list[forms.BoundField]:
         """What thirty seconds are for."""
-        return [self[name] for name in self._first]
+        return [self[name] for name in (*self._first, MEANT) if name in self.fields]
 
     @property
     def more(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in self._first]
+        return [self[name] for name in self.fields if name not in (*self._first, MEANT)]
 
     @property
     def more_is_wrong(self) -> bool:

@@ -16,14 +16,17 @@ from backing.leaders.levels import Authority, Basis, Channel, Level, LinkBasis, 
 from backing.leaders.models import StatedPosition
 from backing.mandate.models import ChangeProposal
 from backing.people.models import Person
+from backing.people.sensitive import Careful
 
 NOT_KNOWN = ("", "Not known")
 _EVIDENCE = "What was said or done, as they could read it themselves."
 _YES_NO = [NOT_KNOWN, ("yes", "Yes"), ("no", "No")]
 
 
-class StanceForm(forms.Form):
+class StanceForm(Careful):
     """Where they stand, and on what evidence."""
+
+    careful_of = ("evidence",)
 
     level = forms.ChoiceField(
         label="Where do they stand?",
@@ -64,8 +67,10 @@ class StanceForm(forms.Form):
         return data
 
 
-class AssessmentForm(forms.Form):
+class AssessmentForm(Careful):
     """How much they matter and to what.  Everything may stay unknown."""
+
+    careful_of = ("can_help", "can_block")
 
     influence = forms.TypedChoiceField(
         label="How much can they help or stop us?",
@@ -148,8 +153,10 @@ class AssessmentForm(forms.Form):
         return cls(today=today, initial=said)
 
 
-class PositionForm(forms.Form):
+class PositionForm(Careful):
     """Where they stand on one change; for the record where they said it so."""
+
+    careful_of = ("evidence", "condition")
 
     value = forms.ChoiceField(
         label="Where do they stand on it?",

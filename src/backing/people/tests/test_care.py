@@ -274,6 +274,35 @@ def test_words_that_do_not_belong_in_a_note_are_pointed_out(text: str, topics: l
     assert [found.topic for found in sensitive.found_in(text)] == topics
 
 
+def test_a_note_with_such_a_word_is_looked_at_again_before_it_is_kept(
+    ana: Account, dev: Leader
+) -> None:
+    browser, way = browser_of(ana), f"/leaders/{dev.pk}/stance/"
+    today = timezone.localdate().isoformat()
+    sent = {"level": "neutral", "basis": "said_to_me", "evidence": "He is lazy.", "on": today}
+
+    first = browser.post(way, sent)
+    assert first.status_code == 422
+    assert "Look again at “lazy”" in first.content.decode()
+    assert not StanceAssessment.objects.exists()
+
+    browser.post(way, {**sent, "meant": "on"})
+    assert StanceAssessment.objects.count() == 1
+
+
+def test_thirty_seconds_after_a_talk_are_enough_to_look_again(ana: Account, dev: Leader) -> None:
+    browser, way = browser_of(ana), f"/leaders/{dev.pk}/contact/"
+    sent = {
+        "kind": "one_to_one",
+        "said": "Is on maternity leave",
+        "on": timezone.localdate().isoformat(),
+    }
+
+    assert "keep it as it is" in browser.post(way, sent).content.decode()
+    browser.post(way, {**sent, "meant": "on"})
+    assert Heard.objects.count() == 1
+
+
 def test_rule_25_points_at_a_note_with_such_a_word_and_never_says_which(
     ana: Account, dev: Leader
 ) -> None:

@@ -71,7 +71,7 @@ def roster(request: HttpRequest, roster_id: int) -> HttpResponse:
         return redirect(request.get_full_path())
     said = understand(found)
     open_ = [line for line in said.lines if line.is_open]
-    wrong = [line for line in said.lines if line.leaves_out or line.problems]
+    wrong = [line for line in said.lines if not line.is_open and (line.leaves_out or line.problems)]
     rest = [line for line in said.lines if not line.is_open and line not in wrong]
     shown = {"open": open_, "wrong": wrong, "rest": rest}.get(request.GET.get("show", ""))
     page = Paginator(shown if shown is not None else [*open_, *wrong, *rest], A_PAGE).get_page(
