@@ -203,6 +203,7 @@ def may_block(
     required: people whose agreement it needs, by change.  Raises backing.people.key.NoKey.
     """
     opened = Opened.to(viewer, purpose=purpose, now=now)
+    listed = on_the_list(viewer)
     return tuple(
         Blocker(
             leader=each.leader,
@@ -213,7 +214,7 @@ def may_block(
             stand=opened.stands.get((each.leader, change)),
         )
         for change, people in sorted(required.items())
-        for each in on_the_list(viewer)
+        for each in listed
         if each.person in people and opened.of(each.leader).can_block
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from backing.leaders.levels import SPONSOR_EVERY
@@ -21,7 +21,7 @@ from backing.people.access import Role
 from backing.people.models import Account, Person
 
 PURPOSE: Final = "advice"
-_EVER: Final = datetime(1, 1, 2, tzinfo=UTC)
+_LATELY: Final = timedelta(days=365)
 REFUSED: Final = (Touchpoint.Kind.DECLINED, Touchpoint.Kind.DELEGATED, Touchpoint.Kind.NO_REPLY)
 
 
@@ -29,8 +29,8 @@ REFUSED: Final = (Touchpoint.Kind.DECLINED, Touchpoint.Kind.DELEGATED, Touchpoin
 class Seen:
     """One leader, as the rules see them.
 
-    met: when both sides last spoke.  refused: how often since then they declined, sent someone or did not
-    reply.  waiting: what of our asks they have not answered, with the day it was sent.
+    met: when both sides last spoke.  refused: how often since then, within a year, they declined, sent
+    someone or did not reply.  waiting: what of our asks they have not answered, with the day it was sent.
     decides: decisions to come in which they have a say and about which nobody has spoken with them alone.
     """
 
@@ -77,12 +77,15 @@ def leaders_seen(viewer: Account, today: date) -> tuple[Seen, ...]:
     undecided = open_decisions(viewer)
     spoken = pre_met(viewer, [each.pk for each in undecided])
     overdue = overdue_promises(viewer, today)
+    refused, briefed = _refused(leaders, now), _briefed(leaders)
     people = [leader.person_id for leader in leaders]
     asked = AskSent.objects.visible_to(viewer).filter(of__in=people, status=AskSent.Status.SENT)
     waiting = list(asked.order_by("sent_on", "pk"))
     return tuple(
         _seen(
             leader,
+            refused=refused[leader.person_id],
+            briefed=briefed.get(leader.person_id),
             waiting=tuple(
                 (each.what, each.sent_on) for each in waiting if each.of_id == leader.person_id
             ),
@@ -102,28 +105,40 @@ def leaders_seen(viewer: Account, today: date) -> tuple[Seen, ...]:
 
 def _leaders(viewer: Account) -> Any:
     readable = Leader.objects.visible_to(viewer).on_the_list().read_about_by(viewer)
-    person = OuterRef("person")
-    refused = (
-        Touchpoint.objects.filter(people=person, kind__in=REFUSED)
-        .filter(at__gt=Coalesce(OuterRef("met"), Value(_EVER)))
-        .order_by()
-        .values("people")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-    briefed = Touchpoint.objects.filter(people=person, kind=Touchpoint.Kind.BRIEFING)
     acts = SupportAct.objects.filter(leader=OuterRef("pk")).order_by("-on")
     cares = Interest.objects.filter(leader=OuterRef("pk")).order_by("-noted_on", "-pk")
     return (
         with_contact(readable.filter(person__objection_at=None))
         .annotate(
-            refused=Coalesce(Subquery(refused, output_field=IntegerField()), Value(0)),
-            briefed=Subquery(briefed.order_by("-at").values("at")[:1]),
             acted=Subquery(acts.values("on")[:1]),
             cares_about=Subquery(cares.values("statement")[:1]),
         )
         .select_related("person__org_unit", "person__account")
     )
+
+
+def _refused(leaders: Iterable[Any], now: datetime) -> Counter[int]:
+    """Refusals since both sides last spoke, by person.
+
+    Counted here: the database would look for the last talk again at every refusal.
+    """
+    met = {leader.person_id: leader.met for leader in leaders}
+    refusals = Touchpoint.objects.filter(
+        people__in=list(met), kind__in=REFUSED, at__gt=now - _LATELY
+    )
+    return Counter(
+        person
+        for person, at in refusals.order_by().values_list("people", "at")
+        if person in met and (met[person] is None or at > met[person])
+    )
+
+
+def _briefed(leaders: Iterable[Any]) -> dict[int, date]:
+    """When those in focus were last told what the office does, by person."""
+    people = [leader.person_id for leader in leaders if leader.focus]
+    briefings = Touchpoint.objects.filter(people__in=people, kind=Touchpoint.Kind.BRIEFING)
+    latest = briefings.order_by().values_list("people").annotate(Max("at"))
+    return {person: timezone.localdate(at) for person, at in latest}
 
 
 def _waits_for(
@@ -148,9 +163,7 @@ def _seen(leader: Any, **found: Any) -> Seen:
         listed_on=leader.listed_on,
         in_post_from=leader.person.in_post_from,
         met=timezone.localdate(leader.met) if leader.met else None,
-        refused=leader.refused,
         acted=leader.acted,
-        briefed=timezone.localdate(leader.briefed) if leader.briefed else None,
         cares_about=leader.cares_about or "",
         **found,
     )
