@@ -125,10 +125,11 @@ def known(viewer: Account) -> Known:
 
 def on_the_list(viewer: Account) -> tuple[OnTheList, ...]:
     """By name."""
-    leaders = Leader.objects.visible_to(viewer).on_the_list().select_related("person")
+    leaders = Leader.objects.visible_to(viewer).on_the_list()
+    rows = leaders.values_list("pk", "person", "person__full_name", "focus")
     return tuple(
-        OnTheList(leader=each.pk, person=each.person_id, name=str(each), focus=each.focus)
-        for each in leaders
+        OnTheList(leader=leader, person=person, name=name, focus=focus)
+        for leader, person, name, focus in rows
     )
 
 
