@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import transaction
 
+from backing.evidence.editions import in_bulk
 from backing.evidence.models import MirroredNarrative
 from trackrecord.keys import Key
 from trackrecord.overlay.causes import DECIDED
@@ -18,7 +20,6 @@ from trackrecord.record import Record
 
 _TOLD: Final = ("description", "narrative")  # what a later one tells goes before the one before it
 _LONGEST: Final = 20_000  # letters; what is longer is a document, not a narrative
-_AT_ONCE: Final = 2_000  # rows a statement
 _ONE_IN: Final = 5  # methods.md 3.1: double-code 20 %
 
 
@@ -38,27 +39,33 @@ def mirror_narratives(record: Record) -> int:
     A narrative goes before a description, a later export before an earlier one; several columns of one
     row are set below one another.  A project with a cause and no narrative is there as well.
     """
+    return in_bulk.rewrite(MirroredNarrative, narratives_of(record))
+
+
+def narratives_of(record: Record) -> pa.Table:
+    """The rows of MirroredNarrative that a Record makes, one a project."""
     told, stated = _told(record), _stated(record)
     nothing = _Stated(Key("", ""))
     keys = {project: each.key for project, each in stated.items()}
     keys |= {project: key for project, (key, _) in told.items()}
-    MirroredNarrative.objects.all().delete()
-    made = MirroredNarrative.objects.bulk_create(
-        [
-            MirroredNarrative(
-                project=project,
-                register=key.register,
-                key=key.key,
-                text="\n\n".join(told[project][1])[:_LONGEST] if project in told else "",
-                stated=sorted(stated.get(project, nothing).causes),
-                is_coded=stated.get(project, nothing).is_coded,
-                twice=is_coded_twice(project),
-            )
-            for project, key in sorted(keys.items())
-        ],
-        batch_size=_AT_ONCE,
+    projects = sorted(keys)
+    said = [stated.get(project, nothing) for project in projects]
+    texts = [
+        "\n\n".join(told[project][1])[:_LONGEST] if project in told else "" for project in projects
+    ]
+    return pa.table(
+        {
+            "project": in_bulk.texts(projects),
+            "register": in_bulk.texts([keys[project].register for project in projects]),
+            "key": in_bulk.texts([keys[project].key for project in projects]),
+            "text": in_bulk.texts(texts),
+            "stated": in_bulk.texts(
+                [json.dumps(sorted(each.causes), ensure_ascii=False) for each in said]
+            ),
+            "is_coded": pa.array([each.is_coded for each in said], pa.bool_()),
+            "twice": pa.array([is_coded_twice(project) for project in projects], pa.bool_()),
+        }
     )
-    return len(made)
 
 
 def is_coded_twice(project: str) -> bool:

@@ -111,11 +111,12 @@ def make(work: Import | Renewal, pulse: Pulse) -> None:
 
 
 def list_rows(work: Import | Renewal, _pulse: Pulse) -> None:
-    """List the rows behind the figures of the current edition; pages say so until it is done."""
+    """List the rows behind the current figures, and what projects tell; pages say so until it is done."""
     from backing.evidence import history
     from backing.evidence.editions import listed
     from backing.evidence.editions.making import kept
     from backing.evidence.models import Edition
+    from backing.evidence.narratives import mirror_narratives
 
     with _alone(work):
         edition = Edition.objects.filter(is_current=True, has_rows=False).first()
@@ -124,6 +125,7 @@ def list_rows(work: Import | Renewal, _pulse: Pulse) -> None:
         try:
             last = _last_made.pop() if _last_made else None
             made = last if last and last.edition == edition else kept(edition)
+            mirror_narratives(made.record)
             if made.basis is not None:
                 listed.keep_values(edition.name, made.basis)
                 listed.keep_lists(edition, made.basis)
@@ -171,13 +173,10 @@ def _alone(work: LongWork) -> Iterator[None]:
 
 def warm_up() -> None:
     """Load the engine and the readers before the first file comes: that takes seconds."""
-    import trackrecord as tr
+    from backing.evidence.editions import warming
 
     parsing.warm_up()
-    # Its queries are worded as those of most registers will be.
-    basis = tr.basis_of(tr.Record(), by=("org_unit", "size", "finished_year"))
-    tr.figures(basis)
-    basis.engine.close()
+    warming.warm_up()
 
 
 register(Reading, read, take_in_at_once, tidy, warm_up=warm_up)

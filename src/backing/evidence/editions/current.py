@@ -8,11 +8,16 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from backing.evidence.editions import mirror
+from backing.evidence.editions import in_bulk, mirror
 from backing.evidence.editions.making import Made
 from backing.evidence.editions.truth import store
-from backing.evidence.models import DroppedFile, Edition, Import, MirroredProject, SavedMapping
-from backing.evidence.narratives import mirror_narratives
+from backing.evidence.models import (
+    DroppedFile,
+    Edition,
+    Import,
+    MirroredProject,
+    SavedMapping,
+)
 from trackrecord.layout import Mapping, header_digest
 from trackrecord.mapping_file import from_toml, to_toml
 
@@ -22,13 +27,17 @@ def make_current(made: Made, imports: Collection[int], *, now: datetime) -> None
 
     The database comes first and has the last word; the store's own mark follows, and may be set again.
     """
+    before = Edition.objects.filter(is_current=True).first()
+    moves = before != made.edition or not MirroredProject.objects.exists()
+    # Worked out beforehand: while the transaction lasts nobody else can write.
+    projects = mirror.of(made.record, made.basis) if moves else None
     with transaction.atomic():
-        before = Edition.objects.filter(is_current=True).first()
-        if before != made.edition or not MirroredProject.objects.exists():
+        if moves:
             Edition.objects.filter(is_current=True).update(is_current=False)
-            Edition.objects.filter(pk=made.edition.pk).update(is_current=True)
-            mirror.rewrite(made.record, made.basis)
-            mirror_narratives(made.record)
+            # Its rows may be listed already; what else follows from it is made again.
+            Edition.objects.filter(pk=made.edition.pk).update(is_current=True, has_rows=False)
+        if projects is not None:
+            in_bulk.rewrite(MirroredProject, projects)
         _save_mappings(Import.objects.filter(pk__in=imports, counts=False), now=now)
         Import.objects.exclude(pk__in=imports).filter(counts=True).update(counts=False)
         Import.objects.filter(pk__in=imports).update(counts=True)

@@ -53,7 +53,7 @@ def keep_lists(edition: Edition, basis: tr.Basis) -> None:
     tables = [
         _under(place, tr.rows(basis, figure))
         for place, figure in enumerate(Figures.of(edition))
-        if not _is_of_quantity(figure, edition.breakdowns)
+        if not is_of_quantity(figure, edition.breakdowns)
     ]
     _write(file, pa.concat_tables(tables, promote_options="default") if tables else _NONE)
 
@@ -70,7 +70,8 @@ def _of(level: Level) -> dict[str, dict[str, Any]]:
     }
 
 
-def _is_of_quantity(figure: Figure, breakdowns: Iterable[str]) -> bool:
+def is_of_quantity(figure: Figure, breakdowns: Iterable[str]) -> bool:
+    """Whether the values of every project say what is behind a figure."""
     measure = MEASURES[figure.measure]
     sums_up = measure.of_projects is not None or measure.of_items is not None
     return sums_up and figure.by in {*_OF_QUANTITY, *breakdowns}

@@ -1,25 +1,18 @@
-"""The projects of the current edition, as lists and their own pages need them.
-
-Hundreds of thousands of rows may change in the transaction that moves "current", so they are written
-past the ORM, a statement for many.
-"""
+"""The projects of an edition, as lists and their own pages need them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from django.db import connection
 
 import trackrecord as tr
 from backing.evidence import behind
+from backing.evidence.editions import in_bulk
 from backing.evidence.models import MirroredProject
-from trackrecord.keys import Key
+from trackrecord.keys import projects_of
 from trackrecord.measures import MEASURES
 from trackrecord.measures.listing import column
 from trackrecord.record import Record
@@ -39,102 +32,73 @@ DOTS: Final = (
     "estimate_ratio_median",
 )
 _WORDS: Final = ("name", "manager")
-_AT_ONCE: Final = 5_000
-_LONGEST: Final = {
-    field.name: field.max_length
-    for field in MirroredProject._meta.concrete_fields
-    if field.max_length
-}
+_SAID: Final = ("org_unit", "kind", "state", "currency")
+_BESIDE: Final = [
+    "project",
+    "register",
+    "key",
+    "export_order",
+]  # not facts; or columns of their own
+_FIELDS: Final = [f.name for f in MirroredProject._meta.concrete_fields if not f.primary_key]
 
 
-def rewrite(record: Record, basis: tr.Basis | None) -> int:
-    """Put the projects of a Record in the place of those before; gives how many they are."""
-    fields = [field for field in MirroredProject._meta.concrete_fields if not field.primary_key]
-    quote = connection.ops.quote_name
-    table = quote(MirroredProject._meta.db_table)
-    names = ", ".join(quote(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    written = 0
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own
-        insert = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  # names of our own
-        for some in _batches(record, basis):
-            rows = [[_cut(each, field.name) for field in fields] for each in some]
-            cursor.executemany(insert, rows)
-            written += len(rows)
-    return written
-
-
-def _cut(each: Mapping[str, Any], name: str) -> Any:
-    value, most = each[name], _LONGEST.get(name)
-    return value[:most] if most and isinstance(value, str) else value
-
-
-def _batches(record: Record, basis: tr.Basis | None) -> Iterator[list[dict[str, Any]]]:
+def of(record: Record, basis: tr.Basis | None) -> pa.Table:
+    """The rows of MirroredProject that a Record makes, one a project, for `in_bulk.rewrite`."""
     if basis is None:
-        return
-    words, with_cause = _words(record), _with_cause(record)
+        return pa.table({name: pa.array([], pa.string()) for name in _FIELDS})
     projects = tr.projects_table(basis)
-    values = _values(basis)
-    for first in range(0, projects.num_rows, _AT_ONCE):
-        some = projects.slice(first, _AT_ONCE).to_pylist()
-        dots = values.slice(first, _AT_ONCE).to_pylist()
-        yield [_mirrored(*both, words, with_cause) for both in zip(some, dots, strict=True)]
+    ids, stated = projects["project"], projects.column_names
+    blank = in_bulk.texts([""] * len(ids))
+    said = {name: pc.fill_null(projects[name], "") if name in stated else blank for name in _SAID}
+    finished = projects["finished"] if "finished" in stated else pa.nulls(len(ids), pa.date32())
+    return pa.table(
+        {
+            "project": ids,
+            "register": projects["register"],
+            "key": projects["key"],
+            **{name: _words(record, ids, name) for name in _WORDS},
+            **said,
+            "finished": finished.cast(pa.string()),
+            "has_cause": pc.is_in(ids, value_set=_with_cause(record)),
+            "facts": in_bulk.objects(
+                projects.select([name for name in stated if name not in _BESIDE])
+            ),
+            "values_of": in_bulk.objects(_values(basis)),
+        }
+    )
 
 
-def _mirrored(
-    facts: dict[str, Any],
-    dots: dict[str, float | None],
-    words: Mapping[tuple[str, str], str],
-    with_cause: frozenset[str],
-) -> dict[str, Any]:
-    project = facts["project"]
-    said = {name: _plain(value) for name, value in facts.items() if value is not None}
-    return {
-        "project": project,
-        "register": facts["register"],
-        "key": facts["key"],
-        "name": words.get((project, "name"), ""),
-        "manager": words.get((project, "manager"), ""),
-        **{name: facts.get(name) or "" for name in ("org_unit", "kind", "state", "currency")},
-        "finished": said.get("finished"),
-        "has_cause": project in with_cause,
-        "facts": json.dumps(said, ensure_ascii=False),
-        "values_of": json.dumps({n: v for n, v in dots.items() if v is not None}),
-    }
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _words(record: Record) -> dict[tuple[str, str], str]:
-    """By project and column: the word of its latest row that has one."""
+def _words(record: Record, projects: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
+    """For each of the projects the word of that name in its latest row that has one; else empty."""
     words = record.words()
     ours = pc.and_(
-        pc.is_in(words["column"], value_set=pa.array(_WORDS)),
+        pc.equal(words["column"], name),
         pc.and_(pc.is_null(words["item_id"]), pc.is_valid(words["text"])),
     )
     words = words.filter(ours).sort_by(
-        [(name, "ascending") for name in ("export_order", "file", "sheet", "row")]
+        [(column, "ascending") for column in ("export_order", "file", "sheet", "row")]
     )
-    columns = ("register", "key", "column", "text")
-    rows = zip(*(words[name].to_pylist() for name in columns), strict=True)
-    linked = record.links.projects
-    return {
-        (linked.get(Key(register, key)) or Key(register, key).project, column): text
-        for register, key, column, text in rows
-    }
+    said = pa.table({"project": _projects_of(record, words), "text": words["text"]})
+    last = said.group_by("project", use_threads=False).aggregate([("text", "last")])
+    places = pc.index_in(projects, value_set=last["project"].combine_chunks())
+    return pc.fill_null(pc.take(last["text_last"], places), "")
 
 
-def _with_cause(record: Record) -> frozenset[str]:
+def _with_cause(record: Record) -> pa.Array:
     """The projects with a cause that nobody refused."""
     causes = record.tables()["causes"]
     holding = causes.filter(
         pc.and_(pc.is_valid(causes["cause"]), pc.fill_null(causes["agreed"], True))
     )
-    pairs = zip(holding["register"].to_pylist(), holding["key"].to_pylist(), strict=True)
-    return frozenset(record.project_of(Key(*pair)) for pair in pairs)
+    return pc.unique(_projects_of(record, holding))
+
+
+def _projects_of(record: Record, rows: pa.Table) -> pa.ChunkedArray:
+    """Which project each row is about, whatever its register calls it."""
+    own, links = projects_of(rows["register"], rows["key"]), record.links.projects
+    linked = pa.array([key.project for key in links], pa.string())
+    joined = pa.array(list(links.values()), pa.string())
+    return pc.coalesce(pc.take(joined, pc.index_in(own, value_set=linked)), own)
 
 
 def _values(basis: tr.Basis) -> pa.Table:
