@@ -120,6 +120,9 @@ def main() -> None:
             import django
 
             django.setup()
+            from backing.site import jobs
+
+            jobs.warm_up()  # as the web process does when it starts
             time.sleep(WARM_SECONDS)
             for rows in chosen.rows:
                 workbook = folder / f"register-of-{rows}.xlsx"
