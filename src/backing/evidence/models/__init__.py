@@ -16,6 +16,7 @@ from backing.evidence.models.imports import (
     Renewal,
     SavedMapping,
 )
+from backing.evidence.models.measures import Measure, MeasureBaseline, MeasureReading
 from backing.evidence.models.narratives import MirroredNarrative
 
 __all__ = [
@@ -24,6 +25,9 @@ __all__ = [
     "DroppedFile",
     "Edition",
     "Import",
+    "Measure",
+    "MeasureBaseline",
+    "MeasureReading",
     "MirroredNarrative",
     "MirroredProject",
     "OwnCause",
