@@ -120,6 +120,12 @@ MEASURES: Final = {
     "cause_share_fractional": "share of the money over: split among causes",
     "cause_share_touched": "share of the money over: any project it touched",
     "cause_count_rate": "share of projects with this cause",
+    "addressed_share": "share of the money lost that our activities are aimed at",
+    "addressable_a_year": "loss that our activities are aimed at, a year",
+    "office_cost_a_year": "cost of the office, a year",
+    "break_even_share": "share of that loss to be prevented to break even",
+    "target_baseline": "where a target starts from",
+    "target_value": "target",
 }
 
 _RANGE_METHODS: Final = (

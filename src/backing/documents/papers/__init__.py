@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backing.documents.papers import appendix, money, not_yet
+from backing.documents.papers import appendix, cost, money, targets, will_and_wont
 from backing.documents.papers.answer import answer
 from backing.documents.papers.causes import UNKNOWN
 from backing.documents.papers.evidence import Evidence
 from backing.documents.papers.grounds import CaseGrounds
+from backing.documents.papers.recorded import NOTHING, Recorded
 from backing.documents.papers.what_went_wrong import TOPICS
 from boardpaper.blocks import Block, ChartBlock, Document, Section, Statement
 
@@ -23,21 +24,27 @@ HOW_TO_READ = (
 
 
 def case_for_the_pmo(
-    evidence: CaseGrounds, *, organisation: str, by: str | None = None, invented: bool = False
+    evidence: CaseGrounds,
+    *,
+    organisation: str,
+    by: str | None = None,
+    invented: bool = False,
+    recorded: Recorded = NOTHING,
 ) -> Document:
     """D1: the answer, what went wrong, what we will and won't do, what will improve, what it costs.
 
     by: the column that the evidence's figures are also broken down by, or None.
+    recorded: what the office has recorded; what it has not, its part says.
     Returns a Document for a deck of five slides and an appendix, and for a paper of the same parts.
     """
     topics = _explained([section for topic in TOPICS if (section := topic(evidence)) is not None])
     sections = [
-        answer(evidence),
+        answer(evidence, recorded),
         *_one_slide(topics),
         *topics,
-        not_yet.scope(evidence),
-        not_yet.improvement(evidence),
-        not_yet.money(evidence),
+        *will_and_wont.sections(evidence, recorded),
+        targets.section(evidence, recorded),
+        cost.section(evidence, recorded),
         appendix.not_known(evidence),
     ]
     appendices = (

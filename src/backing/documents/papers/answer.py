@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from backing.documents.papers import not_yet
 from backing.documents.papers.causes import leading, ranked
 from backing.documents.papers.grounds import FEWEST, Grounds
 from backing.documents.papers.plans import cost_words, finish_words, told
-from boardpaper.blocks import Section, Statement
-from boardpaper.claim import Claim
+from backing.documents.papers.recorded import NOTHING, Origin, Recorded, ToDecide
+from boardpaper.blocks import Ask, Block, Quotation, Section, Statement
+from boardpaper.claim import Claim, Name
 from trackrecord.figure import Figure
 
 # The answer is read in a minute: its heading and so many sentences.
-_SENTENCES = 4
+_SENTENCES: Final = 4
 
 
-def answer(evidence: Grounds) -> Section:
+def answer(evidence: Grounds, recorded: Recorded = NOTHING) -> Section:
     """The findings that the evidence allows, the strongest first, and what to decide."""
     lead, *findings = findings_of(evidence)
+    asked = _asked(recorded.decision) if recorded.decision else not_yet.decision(evidence)
     return Section(
         kicker="The case for the PMO · the answer",
         lead=lead,
         blocks=(
             *((Statement(claims=tuple(findings[:_SENTENCES])),) if findings else ()),
-            not_yet.decision(evidence),
+            asked,
+            *_why_it_exists(recorded.origin),
+        ),
+    )
+
+
+def _asked(decision: ToDecide) -> Ask:
+    return Ask(
+        request=Claim("{question}", question=Name(decision.question)),
+        recommendation=Claim(
+            "{what} If nothing is decided: {otherwise}",
+            what=Name(ended(decision.recommendation)),
+            otherwise=Name(ended(decision.otherwise)),
+        ),
+        by=decision.by,
+        of=", ".join(decision.of),
+    )
+
+
+def _why_it_exists(origin: Origin | None) -> tuple[Block, ...]:
+    if origin is None:
+        return (
             Statement(
                 claims=(
                     Claim("Reason for commissioning: not recorded."),
@@ -34,8 +58,14 @@ def answer(evidence: Grounds) -> Section:
                     ),
                 )
             ),
-        ),
-    )
+        )
+    return (Quotation(words=origin.words, said_by=origin.said_by, on=origin.on),)
+
+
+def ended(words: str) -> str:
+    """A sentence with its end."""
+    words = words.strip()
+    return words if words.endswith((".", "?", "!", "”")) else f"{words}."
 
 
 def findings_of(evidence: Grounds) -> list[Claim]:
