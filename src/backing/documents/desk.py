@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import MappingProxyType
+from typing import Final
+
+from django.apps import apps
 
 from backing.documents.actions import draft_of
 from backing.documents.comparing import Since, since
 from backing.documents.drafting import Drafted, drafted
 from backing.documents.models import Draft, Issue
 from backing.documents.models.codes import Code
+from backing.documents.office_case import recorded
 from backing.documents.papers import case_for_the_pmo
-from backing.documents.stored_case import StoredCase
+from backing.documents.papers.recorded import Recorded
+from backing.documents.stored_case import Named, OwnFigures, StoredCase
 from backing.evidence.public import current_evidence
 from backing.people.models import Account, Organisation
 from boardpaper.blocks import Document
 from boardpaper.composed import document_from
 
-UNNAMED = "Your organisation"
-# The documents that can be composed so far.
-COMPOSED = (Code.CASE,)
+UNNAMED: Final = "Your organisation"
+# Gives the document as the office's records have it now; None while there is nothing to compose it from.
+Compose = Callable[[Account], Document | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,33 +36,68 @@ class Desk:
     """What an author works on."""
 
     draft: Draft
-    grounds: StoredCase
+    grounds: Named
     drafted: Drafted
 
 
+@cache
+def composers() -> Mapping[str, Compose]:
+    """What other apps compose for the studio, by code: the `COMPOSES` of their `papers`."""
+    found: dict[str, Compose] = {}
+    for app in apps.get_app_configs():
+        name = f"{app.name}.papers"
+        if app.name.startswith("backing.") and find_spec(name) is not None:
+            found |= getattr(import_module(name), "COMPOSES", {})
+    return MappingProxyType(found)
+
+
+def composed_codes() -> tuple[str, ...]:
+    """The documents that can be composed so far, in their order."""
+    return tuple(code for code in Code.values if code == Code.CASE or code in composers())
+
+
 def desk(viewer: Account, code: str) -> Desk | None:
-    """The desk for a document; None while there is no evidence to compose it from, down to its rows."""
+    """The desk for a document; None while there is nothing to compose it from.
+
+    The case needs evidence, down to its rows; what others compose needs what they say it needs.
+    """
+    if code == Code.CASE:
+        return _case(viewer)
+    document = composers()[code](viewer)
+    if document is None:
+        return None
+    grounds, draft = OwnFigures.in_document(document), draft_of(code)
+    return Desk(draft=draft, grounds=grounds, drafted=drafted(document, draft, grounds))
+
+
+def _case(viewer: Account) -> Desk | None:
     evidence = current_evidence(viewer)
     if evidence is None or not evidence.has_rows:
         return None
-    grounds = StoredCase.on(evidence)
-    composed = _composed(grounds, Organisation.ours())
-    draft = draft_of(code)
+    told = recorded(viewer)
+    grounds = StoredCase.on(evidence, told)
+    composed = _composed(grounds, Organisation.ours(), told)
+    draft = draft_of(Code.CASE)
     return Desk(draft=draft, grounds=grounds, drafted=drafted(composed, draft, grounds))
 
 
-def _composed(grounds: StoredCase, organisation: Organisation) -> Document:
+def _composed(grounds: StoredCase, organisation: Organisation, told: Recorded) -> Document:
     """The case before its draft changes it.
 
-    It follows from the edition, the organisation and the names that may be shared, so what was composed
-    from these is composed once: of ten thousand projects the rows behind take a second.
+    It follows from the edition, the organisation, what the office recorded and the names that may be
+    shared, so what was composed from these is composed once: of ten thousand projects the rows behind take
+    a second.
     """
     whose = (organisation.name or UNNAMED, organisation.invented)
-    key = (grounds.edition, *whose, frozenset(grounds.names.items()))
+    key = (grounds.edition, *whose, frozenset(grounds.names.items()), repr(told))
     found = _last_composed.get(key)
     if found is None:
         found = case_for_the_pmo(
-            grounds, organisation=whose[0], by=grounds.by, invented=organisation.invented
+            grounds,
+            organisation=whose[0],
+            by=grounds.by,
+            invented=organisation.invented,
+            recorded=told,
         )
         _last_composed.clear()
         _last_composed[key] = found

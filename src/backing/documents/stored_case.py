@@ -6,19 +6,49 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Self
 
 from backing.documents.papers.evidence import found_in_words, place_in_words
 from backing.documents.papers.grounds import Alike, Case, Trouble
 from backing.documents.papers.plans import Plans
-from backing.evidence.public import CurrentEvidence, Figures
+from backing.documents.papers.recorded import NOTHING, Recorded
+from backing.evidence.public import CurrentEvidence, Figures, to_json
+from boardpaper.blocks import Document
 from trackrecord.figure import Figure
 
 # The column that units are compared by, where the edition has it.
 UNITS = "org_unit"
 
 
+class Named(Figures):
+    """Figures that somebody may name in a sentence of their own."""
+
+    @cached_property
+    def all_figures(self) -> Sequence[Figure]:
+        """Every figure that is not of a group; groups are asked for by name."""
+        return tuple(figure for figure in self if figure.group is None)
+
+    def cases(self, figure: Figure) -> tuple[Case, ...]:
+        """Every project behind the figure with its value, largest first."""
+        del figure
+        return ()
+
+
+class OwnFigures(Named):
+    """The figures that a document itself shows: no rows stand behind them here."""
+
+    @classmethod
+    def in_document(cls, document: Document) -> Self:
+        """Each of them once, in reading order."""
+        kept = {
+            (figure.measure, figure.baseline, figure.by, figure.group): to_json(figure)
+            for figure in document.figures()
+        }
+        return cls(tuple(kept.values()))
+
+
 @dataclass(frozen=True)
-class StoredCase(Figures):
+class StoredCase(Named):
     """`papers.grounds.CaseGrounds` from the database and the listed rows: no engine is asked."""
 
     evidence: CurrentEvidence
@@ -26,9 +56,10 @@ class StoredCase(Figures):
     problems_stand_in = "the import’s own page"
 
     @classmethod
-    def on(cls, evidence: CurrentEvidence) -> StoredCase:
-        """The grounds that the current evidence gives."""
-        return cls(evidence.figures.kept, evidence)
+    def on(cls, evidence: CurrentEvidence, recorded: Recorded = NOTHING) -> StoredCase:
+        """The grounds that the current evidence gives, and the figures of the office's own records."""
+        own = tuple(to_json(figure) for figure in recorded.figures())
+        return cls((*evidence.figures.kept, *own), evidence)
 
     @property
     def edition(self) -> str:
@@ -49,11 +80,6 @@ class StoredCase(Figures):
     def by(self) -> str | None:
         """The column its figures are broken down by for the paper."""
         return UNITS if UNITS in self.evidence.breakdowns else None
-
-    @cached_property
-    def all_figures(self) -> Sequence[Figure]:
-        """Every figure that is not of a group; groups are asked for by name."""
-        return tuple(figure for figure in self if figure.group is None)
 
     def cases(self, figure: Figure) -> tuple[Case, ...]:
         """Every project behind the figure with its value, largest first; names only where confirmed."""

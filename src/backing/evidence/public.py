@@ -12,7 +12,7 @@ from django.db.models import Count, F
 from backing.documents.papers.plans import Plans
 from backing.evidence import behind
 from backing.evidence.cells import STATES
-from backing.evidence.figures import Figures
+from backing.evidence.figures import Figures, to_json
 from backing.evidence.models import (
     Decision,
     DroppedFile,
@@ -36,6 +36,7 @@ __all__ = [
     "projects_by_unit",
     "projects_of_unit",
     "rows_behind",
+    "to_json",
 ]
 
 

@@ -45,13 +45,29 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDecision:
-    """A question that waits for its deciders."""
+    """A question that waits for its deciders.  otherwise: what follows from no decision."""
 
     pk: int
     question: str
     kind: str
     needed_by: date
     deciders: tuple[tuple[int, str], ...]  # person and name, by name
+    recommendation: str
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What was decided, in the words of those who did.  change: the change it is about, if any."""
+
+    pk: int
+    question: str
+    kind: str
+    outcome: str
+    conditions: str
+    decided_on: date
+    review_on: date | None
+    deciders: tuple[tuple[int, str], ...]
 
 
 def origin(viewer: Account) -> Origin | None:
@@ -110,8 +126,31 @@ def open_decisions(viewer: Account, *, by: date | None = None) -> tuple[OpenDeci
             kind=each.kind,
             needed_by=each.needed_by,
             deciders=tuple((person.pk, str(person)) for person in each.deciders.all()),
+            recommendation=each.recommendation,
+            otherwise=each.if_not_decided,
         )
         for each in waiting.prefetch_related("deciders")
+    )
+
+
+def decided(viewer: Account, *kinds: str) -> tuple[Decided, ...]:
+    """Decisions of these kinds that were taken, the latest first; of every kind where none is named."""
+    taken = MandateDecision.objects.visible_to(viewer).exclude(decided_on=None)
+    if kinds:
+        taken = taken.filter(kind__in=kinds)
+    return tuple(
+        Decided(
+            pk=each.pk,
+            question=each.question,
+            kind=each.kind,
+            outcome=each.outcome,
+            conditions=each.conditions,
+            decided_on=each.decided_on,
+            review_on=each.review_on,
+            deciders=tuple((person.pk, str(person)) for person in each.deciders.all()),
+        )
+        for each in taken.order_by("-decided_on", "-pk").prefetch_related("deciders")
+        if each.decided_on is not None
     )
 
 

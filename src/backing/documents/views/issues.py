@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from backing.documents import files
-from backing.documents.desk import COMPOSED, changed, desk
+from backing.documents.desk import changed, composed_codes, desk
 from backing.documents.models import Issue, IssuedFile
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, open_to_all_accounts, viewer
@@ -47,7 +47,7 @@ def issue(request: HttpRequest, issue_id: int) -> HttpResponse:
         return render(request, "documents/_progress.html", context)
     if found.state == State.DONE:
         context["files"] = found.files.all()
-        if account.is_office and found.code in COMPOSED:
+        if account.is_office and found.code in composed_codes():
             context["since"] = changed(found, desk(account, found.code))
     return render(request, "documents/issue.html", context)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from backing.documents import actions, files
-from backing.documents.desk import COMPOSED, Desk, changed, desk
+from backing.documents.desk import Desk, changed, composed_codes, desk
 from backing.documents.drafting import Part
 from backing.documents.forms import SectionForm, SetUpForm
 from backing.documents.models import Issue
@@ -45,11 +45,11 @@ def documents(request: HttpRequest) -> HttpResponse:
     for issue in issued:
         by_code.setdefault(issue.code, []).append(issue)
     kinds = [
-        {"code": code, "composed": code in COMPOSED, "issues": by_code.get(code, [])}
+        {"code": code, "composed": code in composed_codes(), "issues": by_code.get(code, [])}
         for code in Code
-        if code in COMPOSED or code in by_code
+        if code in composed_codes() or code in by_code
     ]
-    to_come = [code for code in Code if code not in COMPOSED and code not in by_code]
+    to_come = [code for code in Code if code not in composed_codes() and code not in by_code]
     context = {"kinds": kinds, "to_come": to_come, "any": bool(by_code)}
     return render(request, "documents/documents.html", context)
 
@@ -226,7 +226,7 @@ def create_issue(request: HttpRequest, code: str) -> HttpResponse:
 
 def _composed(code: str) -> Code:
     """The document that is asked for; 404 where none is composed so far."""
-    if code not in COMPOSED:
+    if code not in composed_codes():
         raise Http404
     return Code(code)
 

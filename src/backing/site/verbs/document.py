@@ -51,11 +51,12 @@ def _formats(wanted: str | None) -> tuple[str, ...]:
 
 def _issue(code: str, formats: tuple[str, ...]) -> Issue:
     from backing.documents import actions
-    from backing.documents.desk import COMPOSED, desk
+    from backing.documents.desk import composed_codes, desk
     from backing.people.actions import head
 
-    if code not in COMPOSED:
-        raise Refused(f"{code} cannot be issued yet. So far there is {', '.join(COMPOSED)}.")
+    if code not in composed_codes():
+        known = ", ".join(composed_codes())
+        raise Refused(f"{code} cannot be issued yet. So far there is {known}.")
     by = head()
     at = desk(by, code)
     if at is None:
