@@ -32,13 +32,15 @@ _SAME_KEY: Final = 0.5  # how much of the remaining doubt an equal key takes awa
 class Proposal:
     """Two Keys that look like one project.
 
-    confidence: 0-1, how alike they are; not a probability.  because: words for the user.
+    confidence: 0-1, how alike they are; not a probability.  reasons: what is alike, in words.
+    because: both names with the reasons, as a sentence for the user.
     """
 
     a: Key
     b: Key
     confidence: float
     because: str
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ def proposals(record: Record) -> tuple[Proposal, ...]:
     Each Key is proposed with its best matches only.  Needs names: a register without any gives no
     proposals, except of equal keys in two registers.
     """
-    named = _named(record)
+    exports = _exports(record.tables()["projects"])
+    if _all_side_by_side(exports):
+        return ()
+    named = _named(record, exports)
     decided = {
         (each.a, each.b)
         for each in record.decisions
@@ -75,12 +80,10 @@ def proposals(record: Record) -> tuple[Proposal, ...]:
     return tuple(sorted(_best(found), key=lambda each: (-each.confidence, each.a, each.b)))
 
 
-def _named(record: Record) -> list[_Named]:
+def _named(record: Record, exports: Mapping[Key, frozenset[str]]) -> list[_Named]:
     """Every Key with its latest name and unit, in order of Keys."""
     names = _latest(record.words(), "text", pc.field("column") == "name")
-    projects = record.tables()["projects"]
-    units = _latest(projects, "org_unit")
-    exports = _exports(projects)
+    units = _latest(record.tables()["projects"], "org_unit")
     return [
         _Named(
             key,
@@ -126,6 +129,12 @@ def _pairs(named: Sequence[_Named], rarity: Mapping[str, float]) -> Iterator[tup
         yield named[one], named[other]
 
 
+def _all_side_by_side(exports: Mapping[Key, frozenset[str]]) -> bool:
+    """Whether one export of one register has all the Keys: then no two of them are one project."""
+    registers = {key.register for key in exports}
+    return len(registers) < 2 and bool(not exports or frozenset.intersection(*exports.values()))
+
+
 def _side_by_side(one: _Named, other: _Named) -> bool:
     return one.key.register == other.key.register and bool(one.exports & other.exports)
 
@@ -146,7 +155,13 @@ def _compared(one: _Named, other: _Named, rarity: Mapping[str, float]) -> Propos
     if confidence < LEAST_CONFIDENCE:
         return None
     sentence = f"{one.name or one.key.key} / {other.name or other.key.key}: {', '.join(because)}"
-    return Proposal(a=one.key, b=other.key, confidence=round(confidence, 3), because=sentence)
+    return Proposal(
+        a=one.key,
+        b=other.key,
+        confidence=round(confidence, 3),
+        because=sentence,
+        reasons=tuple(because),
+    )
 
 
 def _best(found: Iterable[Proposal]) -> list[Proposal]:

@@ -111,9 +111,13 @@ def make(work: Import | Renewal, pulse: Pulse) -> None:
 
 
 def list_rows(work: Import | Renewal, _pulse: Pulse) -> None:
-    """List the rows behind the current figures, and what projects tell; pages say so until it is done."""
+    """List the rows behind the current figures, what projects tell, and which look like one.
+
+    Pages say so until it is done.
+    """
     from backing.evidence import history
     from backing.evidence.editions import listed
+    from backing.evidence.editions.alike import keep_likenesses
     from backing.evidence.editions.making import kept
     from backing.evidence.models import Edition
     from backing.evidence.narratives import mirror_narratives
@@ -126,6 +130,7 @@ def list_rows(work: Import | Renewal, _pulse: Pulse) -> None:
             last = _last_made.pop() if _last_made else None
             made = last if last and last.edition == edition else kept(edition)
             mirror_narratives(made.record)
+            keep_likenesses(made.record)
             if made.basis is not None:
                 listed.keep_values(edition.name, made.basis)
                 listed.keep_lists(edition, made.basis)

@@ -16,6 +16,7 @@ from backing.evidence.models.imports import (
     Renewal,
     SavedMapping,
 )
+from backing.evidence.models.likenesses import Likeness
 from backing.evidence.models.measures import Measure, MeasureBaseline, MeasureReading
 from backing.evidence.models.narratives import MirroredNarrative
 
@@ -25,6 +26,7 @@ __all__ = [
     "DroppedFile",
     "Edition",
     "Import",
+    "Likeness",
     "Measure",
     "MeasureBaseline",
     "MeasureReading",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from backing.evidence.urls import causes, findings, imports, owners
+from backing.evidence.urls import causes, findings, imports, likenesses, owners
 
 urlpatterns = [
     *imports.urlpatterns,
     *owners.urlpatterns,
     *causes.urlpatterns,
     *findings.urlpatterns,
+    *likenesses.urlpatterns,
 ]

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from backing.documents.papers.comparison import BOX, QUESTIONS, Comparison, compare
 from backing.evidence.findings import findings
-from backing.evidence.models import DroppedFile, Edition, Import
+from backing.evidence.models import DroppedFile, Edition, Import, Likeness
 from backing.evidence.quality import gaps, what_is_not_said
 from backing.evidence.told import Told, current_for
 from backing.people.doors import open_to_all_accounts, viewer
@@ -142,6 +142,7 @@ def quality(request: HttpRequest, edition: Edition) -> HttpResponse:
         "rows_taken": told.get("rows_taken"),
         "gaps": gaps(told),
         "files": files,
+        "alike": Likeness.objects.visible_to(looking).count(),
         "not_said": what_is_not_said(told),
     }
     return render(request, "evidence/quality.html", _page(edition, looking, **context))

@@ -22,6 +22,7 @@ from backing.evidence.forms.imports import ColumnsForm, DropForm
 from backing.evidence.models import (
     DroppedFile,
     Import,
+    Likeness,
     MirroredProject,
     Reading,
     Renewal,
@@ -117,6 +118,7 @@ def reading(request: HttpRequest, reading_id: int) -> HttpResponse:
             "import": taken_in,
             "seen": understanding_of(found),
             "why": why_not(undoing) if undoing else "",
+            "alike": Likeness.objects.visible_to(viewer(request)).count(),
         }
         return render(request, "evidence/import_done.html", context)
     ended = taken_in or found
