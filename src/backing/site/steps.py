@@ -20,7 +20,7 @@ import functools
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -96,6 +96,12 @@ def register(
     warm_up: loads what the steps will need, once, when the worker starts.
     """
     jobs[model.kind] = Job(model, steps, clear, warm_up)
+
+
+def follow(model: type[W], *steps: Step[W]) -> None:
+    """Say what an app further up does after a kind of work: steps taken when its own are over."""
+    job = jobs[model.kind]
+    jobs[model.kind] = replace(job, steps=(*job.steps, *steps))
 
 
 def warm_up() -> None:

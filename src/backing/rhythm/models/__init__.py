@@ -1,5 +1,16 @@
-"""The records of the app."""
+"""The records of the app, one subject a module."""
 
+from backing.rhythm.models.improvements import Improvement, LoggedVerdict, Look
+from backing.rhythm.models.reports import Report
+from backing.rhythm.models.targets import ImprovementTarget
 from backing.rhythm.models.week import PutOff, SetThreshold
 
-__all__ = ["PutOff", "SetThreshold"]
+__all__ = [
+    "Improvement",
+    "ImprovementTarget",
+    "LoggedVerdict",
+    "Look",
+    "PutOff",
+    "Report",
+    "SetThreshold",
+]
