@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Max, Min
 
 from backing.documents.papers.plans import Plans
 from backing.evidence import behind
@@ -37,6 +37,7 @@ __all__ = [
     "projects_of_unit",
     "rows_behind",
     "to_json",
+    "years_of_endings",
 ]
 
 
@@ -173,3 +174,12 @@ def projects_by_unit(viewer: Account) -> dict[str, int]:
     for unit, count in projects.values_list("org_unit").annotate(Count("pk")).order_by("org_unit"):
         found[unit.casefold()] = found.get(unit.casefold(), 0) + count
     return found
+
+
+def years_of_endings(viewer: Account) -> int:
+    """How many calendar years lie between the first and the last that a project ended in, both counted."""
+    ended = MirroredProject.objects.visible_to(viewer).aggregate(
+        first=Min("finished"), last=Max("finished")
+    )
+    first, last = ended["first"], ended["last"]
+    return last.year - first.year + 1 if first and last else 0

@@ -14,6 +14,7 @@ from backing.evidence.models import Edition
 from backing.people.models import Account, Organisation
 from backing.site import release
 from backing.site.parts import PARTS, Part
+from backing.site.so_far import step_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -33,10 +34,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organisation": Organisation.ours(),
         # Lazy: a page about figures has looked it up by itself.
         "edition": SimpleLazyObject(Edition.objects.visible_to(account).current),
+        # Lazy too: only the first page of a part says how far the part is, and only to the office.
+        "so_far": SimpleLazyObject(lambda: _so_far(account, here, today)),
         "links": [
             (name, to, here == to or (to != "/" and here.startswith(to))) for name, to in links
         ],
     }
+
+
+def _so_far(account: Account, here: str, today: date) -> str:
+    """What is missing from the part whose first page this is, in one sentence; "" elsewhere."""
+    part = next((part for part in PARTS if part.address and _address(part) == here), None)
+    step = step_of(part, account, today) if part is not None and account.is_office else None
+    return step.says if step is not None else ""
 
 
 def _address(part: Part) -> str:

@@ -18,6 +18,11 @@ class Part:
     brief: str  # the sentence of the brief it answers
     address: str = ""  # the name of its own address, once it has pages
 
+    @property
+    def app(self) -> str:
+        """The label of the app that has its pages."""
+        return {"why": "mandate", "keep-it": "rhythm"}.get(self.slug, self.slug)
+
 
 PARTS = (
     Part(

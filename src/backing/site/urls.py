@@ -14,6 +14,7 @@ handler500 = "backing.site.views.fault"
 urlpatterns = [
     path("", views.home, name="home"),
     path("settings/", views.settings_page, name="settings"),
+    path("steps/", views.steps, name="steps"),
     path("", include("backing.people.urls")),
     path("documents/", include("backing.documents.urls")),
     path("evidence/", include("backing.evidence.urls")),

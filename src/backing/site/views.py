@@ -9,12 +9,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from backing.people.access import OFFICE
-from backing.people.doors import open_to, open_to_all_accounts, open_to_strangers
+from backing.people.doors import open_to, open_to_all_accounts, open_to_strangers, viewer
 from backing.people.models import Account, Organisation
 from backing.rhythm.forms import PutOffForm
 from backing.site.forms import OrganisationForm
 from backing.site.home import Home
 from backing.site.parts import BY_SLUG
+from backing.site.so_far import so_far
 
 
 @open_to_strangers("the first address anyone tries; a stranger is sent to sign in")
@@ -35,6 +36,16 @@ def part(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in BY_SLUG or BY_SLUG[slug].address:
         raise Http404
     return render(request, "site/part.html", {"part": BY_SLUG[slug]})
+
+
+@open_to(*OFFICE)
+def steps(request: HttpRequest) -> HttpResponse:
+    """How far each part of the brief is, by what is recorded."""
+    parts = so_far(viewer(request), timezone.localdate())
+    begun = [each for each in parts if each.step is not None]
+    complete = sum(1 for each in begun if each.step and each.step.is_complete)
+    context = {"parts": parts, "complete": complete, "begun": len(begun)}
+    return render(request, "site/steps.html", context)
 
 
 @open_to(*OFFICE)
