@@ -81,7 +81,7 @@ def test_a_baseline_is_the_middle_reading_of_its_period_and_is_never_changed(ana
         now=NOW,
     )
 
-    assert (fixed.value, fixed.n, fixed.fixed_on) == (40, 3, date(2026, 5, 11))
+    assert (int(fixed.value), fixed.n, fixed.fixed_on) == (40, 3, date(2026, 5, 11))
     fixed.value = Decimal(99)
     for forbidden in (
         fixed.save,

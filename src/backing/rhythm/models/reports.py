@@ -1,8 +1,8 @@
-"""The improvement report (D7): what somebody adds to what is composed, and what each issue came to."""
+"""The improvement report (D7): what somebody adds to what is composed of the measures."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,17 +11,10 @@ from backing.people.access import Confidentiality
 from backing.people.models.audited import Audited, AuditedQuerySet
 
 
-class ReportQuerySet(AuditedQuerySet["Report"]):
-    def issued(self) -> Self:
-        """Those that readers hold, the latest first."""
-        return self.exclude(issue=None).order_by("-last_day", "-pk")
-
-
 class Report(Audited):
     """One period's report.  Nothing of the measures is kept here: they are composed from what is there.
 
-    explanations: by measure number, why it got worse or did not move.  better, worse, unmoved: how many
-    measures the issue said so of.
+    explanations: by measure number, why it got worse or did not move.
     """
 
     class Kind(models.TextChoices):
@@ -37,14 +30,8 @@ class Report(Audited):
     stopped_asking = models.CharField(max_length=300, blank=True)
     next_steps = models.CharField(max_length=300, blank=True)
     ask = models.CharField(max_length=200, blank=True)
-    issue = models.ForeignKey(
-        "documents.Issue", on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
-    )
-    better = models.PositiveIntegerField(default=0)
-    worse = models.PositiveIntegerField(default=0)
-    unmoved = models.PositiveIntegerField(default=0)
 
-    objects = ReportQuerySet.as_manager()
+    objects = AuditedQuerySet["Report"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["-last_day", "-pk"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -43,7 +44,7 @@ def months(first: date, count: int) -> list[date]:
     ]
 
 
-def readings(of: Measure, by: Account, days: list[date], values: list[float]) -> None:
+def readings(of: Measure, by: Account, days: list[date], values: Sequence[float]) -> None:
     for day, value in zip(days, values, strict=True):
         said = Said(at=day, value=Decimal(str(value)))
         keep_reading(of, said, origin=MeasureReading.Origin.ENTERED, by=by, now=NOW)
