@@ -18,7 +18,7 @@ from backing.people.models import Account
 from trackrecord.figure import Baseline, Figure
 
 Origin = MeasureReading.Origin
-_PLANS: Final[dict[str, Baseline | None]] = {"": None, "original": "original", "current": "current"}
+PLANS: Final[dict[str, Baseline | None]] = {"": None, "original": "original", "current": "current"}
 _PLACES: Final = Decimal("0.000000001")
 
 
@@ -81,7 +81,7 @@ def figure_of(measure: Measure, figures: Figures) -> Figure | None:
     """The figure that a computed measure is read from; None where the edition does not have it."""
     unit = measure.org_unit.name if measure.org_unit else None
     return figures.known(
-        measure.figure, _PLANS[measure.plan], by="org_unit" if unit else None, group=unit
+        measure.figure, PLANS[measure.plan], by="org_unit" if unit else None, group=unit
     )
 
 

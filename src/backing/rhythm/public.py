@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from backing.people.advising import Office
+from backing.people.access import Confidentiality
+from backing.people.advising import Advice, Office
 from backing.people.models import Account
 from backing.rhythm import in_figures
 from backing.rhythm.models import Improvement, ImprovementTarget, LoggedVerdict, SetThreshold
 from backing.rhythm.progress import Progress, progress
+from backing.rhythm.week import found_for
 from trackrecord.figure import Figure
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "Progress",
     "Target",
     "claimed",
+    "found_by_rules",
     "progress",
     "targets",
     "thresholds_as_set",
