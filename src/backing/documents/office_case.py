@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from backing.documents.papers.recorded import Origin, Recorded, ToDecide
+from backing.documents.papers.recorded import Origin, Recorded, Target, ToDecide
 from backing.mandate import public as mandate
 from backing.people.models import Account
+from backing.rhythm import public as rhythm
 
 
 def recorded(viewer: Account) -> Recorded:
@@ -12,6 +13,16 @@ def recorded(viewer: Account) -> Recorded:
     return Recorded(
         origin=_origin(viewer),
         decision=_decision(viewer),
+        targets=tuple(
+            Target(
+                measure=each.measure,
+                baseline=each.baseline,
+                target=each.target,
+                by=each.by,
+                owner=each.owner,
+            )
+            for each in rhythm.targets(viewer)
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.documents.views import issues, studio, templates
+from backing.documents.views import issues, rehearsal, studio, templates
 
 urlpatterns = [
     path("", studio.documents, name="documents"),
@@ -14,6 +14,7 @@ urlpatterns = [
         templates.create_retirement,
         name="create-template-retirement",
     ),
+    path("rehearsal/", rehearsal.questions, name="rehearsal"),
     path("issues/<int:issue_id>/", issues.issue, name="issue"),
     path("issues/<int:issue_id>/stop/", issues.create_stop, name="create-issue-stop"),
     path("issues/<int:issue_id>/<str:kind>/", issues.file, name="issued-file"),

@@ -6,10 +6,9 @@ is composed from what is here, and says in a sentence what is still missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from boardpaper.blocks import Diagram
 from trackrecord.figure import Figure
@@ -134,8 +133,10 @@ class Recorded:
     stop_if: tuple[str, ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
-        """Every figure of the office's own records in it."""
-        return tuple(figure for figure in _figures(self) if figure.measure in OWN_MEASURES)
+        """The figures of the office's own records in it; the others are the Record's."""
+        of_targets = (figure for each in self.targets for figure in (each.baseline, each.target))
+        alone = (self.matrix.addressed, self.cost, self.addressable, self.break_even)
+        return tuple(figure for figure in (*of_targets, *alone) if figure is not None)
 
     def of(self, *kinds: Kind) -> tuple[Item, ...]:
         """The items of these kinds, in their order."""
@@ -143,25 +144,3 @@ class Recorded:
 
 
 NOTHING: Final = Recorded()
-# The measures of the office's own records; the others come from the Record.
-OWN_MEASURES: Final = frozenset(
-    {
-        "addressed_share",
-        "addressable_a_year",
-        "office_cost_a_year",
-        "break_even_share",
-        "target_baseline",
-        "target_value",
-    }
-)
-
-
-def _figures(value: Any) -> Iterator[Figure]:
-    if isinstance(value, Figure):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _figures(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _figures(getattr(value, field.name))
