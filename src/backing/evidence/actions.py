@@ -18,13 +18,23 @@ from django.db import transaction
 from django.db.models import F
 
 from backing.evidence import keeping, uploads
-from backing.evidence.models import Decision, DroppedFile, Import, Reading, Renewal
+from backing.evidence.models import (
+    Decision,
+    DroppedFile,
+    Import,
+    Reading,
+    Renewal,
+    SavedMapping,
+)
 from backing.people.models import Account, Person
 from backing.site import jobs
 from backing.site.work import State
 from trackrecord import decisions as decided
 from trackrecord.errors import EvidenceError
 from trackrecord.keys import Key
+from trackrecord.layout import Mapping as Layouts
+from trackrecord.layout import header_digest
+from trackrecord.mapping_file import from_toml, to_toml
 
 _LONGEST_NAME: Final = 200
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -172,6 +182,22 @@ def read_again(
 
 
 @transaction.atomic
+def guess_afresh(reading: Reading, header: tuple[str, ...], *, now: datetime) -> None:
+    """Forget what is remembered of sheets with this header, and read them as if seen for the first time.
+
+    Other sheets stay as they are understood.  What is taken in then is remembered instead.
+    Raises NotNow as `read_again` does.
+    """
+    SavedMapping.objects.filter(header=header_digest(header)).delete()
+    others = {
+        file.pk: tuple(sheet for sheet in from_toml(file.mapping).sheets if sheet.header != header)
+        for file in reading.files.exclude(mapping="")
+    }
+    mappings = {pk: to_toml(Layouts(sheets=left)) if left else "" for pk, left in others.items()}
+    read_again(reading, mappings, now=now, as_at=reading.as_at, register=reading.register)
+
+
+@transaction.atomic
 def take_in(reading: Reading, *, by: Account, now: datetime) -> Import:
     """Ask for what was understood to become part of the evidence; asking twice asks once.
 
@@ -203,24 +229,29 @@ def undo(import_: Import, *, by: Account, now: datetime) -> None:
 
 
 @transaction.atomic
-def decide(*decisions: decided.Decision, by: Person, now: datetime) -> list[Decision]:
-    """Write down what somebody decided; an edition that takes it up is made soon."""
+def decide(
+    *decisions: decided.Decision, by: Person, now: datetime, at_once: bool = True
+) -> list[Decision]:
+    """Write down what somebody decided; an edition that takes it up is made soon.
+
+    at_once: else it is taken up by whichever edition is made next, as rows that do not count yet are.
+    """
     made = [_decision(each, by, now) for each in decisions]
     for row in made:
         row.save()
-    if made:
+    if made and at_once:
         _renew(now)
     return made
 
 
 @transaction.atomic
-def withdraw(*rows: Decision, by: Person, now: datetime) -> None:
-    """Take decisions back; they stay on record as withdrawn."""
+def withdraw(*rows: Decision, by: Person, now: datetime, at_once: bool = True) -> None:
+    """Take decisions back; they stay on record as withdrawn.  at_once: as in `decide`."""
     standing = [row for row in rows if row.withdrawn_at is None]
     for row in standing:
         row.withdrawn_at, row.withdrawn_by = now, by
         row.save()
-    if standing:
+    if standing and at_once:
         _renew(now)
 
 

@@ -1,4 +1,4 @@
-"""The cells of a project's row that its owner may put right: how each reads, and what may be typed.
+"""The cells of a project's row that somebody may put right: how each reads, and what may be typed.
 
 What is typed is read by the same code that reads the cells of a register, so a sum is understood here as
 it would be there; what cannot be read gets one sentence.
@@ -10,16 +10,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from backing.documents.papers.plans import Named, Plans
+from backing.evidence.cell_kinds import FIELDS, Field, Form
 from trackrecord.decisions import Correction, Value
 from trackrecord.keys import Key
 from trackrecord.values.currencies import minor_units, same_currency, unit_of
 from trackrecord.values.dates import Kind, read_date
 from trackrecord.values.gaps import gap
 from trackrecord.values.numbers import Number, read_numbers
-
-Form = Literal["words", "money", "day", "state"]
 
 STATES: Final = {"open": "still running", "finished": "finished", "cancelled": "cancelled"}
 LONGEST: Final = 120  # letters of a unit
@@ -30,38 +30,35 @@ class CannotRead(Exception):
     """What was typed means nothing here; the text says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A kind of cell: where the Record keeps it, and what it is called.
+_CALLED: Final[dict[str, dict[Named, str]]] = {
+    "original_cost": {
+        "approved": "Cost as first approved",
+        "first": "First budget",
+        "stated": "Budget",
+    },
+    "original_finish": {
+        "approved": "Finish as first approved",
+        "first": "First planned finish",
+        "stated": "Planned finish",
+    },
+}
 
-    fact: its name among the mirrored facts.  table, column: by the names of trackrecord.tables.
-    """
 
-    fact: str
-    table: str
-    column: str
-    label: str
-    form: Form
-
-
-FIELDS: Final = (
-    Field("org_unit", "projects", "org_unit", "Unit", "words"),
-    Field("state", "projects", "state", "State", "state"),
-    Field("original_cost", "baselines", "cost", "Cost as first approved", "money"),
-    Field("cost_actual", "projects", "cost_actual", "What it cost", "money"),
-    Field("original_finish", "baselines", "finish", "Finish as first approved", "day"),
-    Field("finished", "projects", "finished", "Finished on", "day"),
-)
+def called(field: Field, plans: Plans) -> str:
+    """What a cell is called where the registers call their plans so: approved only if they say it."""
+    how = {"original_cost": plans.cost, "original_finish": plans.finish}.get(field.fact, "unknown")
+    return _CALLED.get(field.fact, {}).get(how, field.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One cell of a project: what the source says, and what holds with the corrections that stand.
 
-    source, holds: in the Record's own units; None is a blank.
+    label: what it is called.  source, holds: in the Record's own units; None is a blank.
     """
 
     field: Field
+    label: str
     source: Value
     holds: Value
     currency: str
@@ -87,19 +84,31 @@ class Cell:
 
 
 def cells_of(
-    facts: Mapping[str, Any], currency: str, corrections: Iterable[Correction]
+    facts: Mapping[str, Any],
+    currency: str,
+    corrections: Iterable[Correction],
+    plans: Plans,
 ) -> tuple[Cell, ...]:
     """The cells of one project, in the order of FIELDS.
 
     facts: as mirrored, which may hold a correction already or not yet.  corrections: those that stand.
+    plans: how the registers call them.
     """
     corrections = tuple(corrections)
     found = []
     for field in FIELDS:
         now = value_of(facts.get(field.fact), field, currency)
-        mine = [(each.was, each.is_) for each in corrections if _is_of(each, field)]
+        mine = [(each.was, each.is_) for each in corrections if is_of(each, field)]
         source, holds = next((pair for pair in reversed(mine) if now in pair), (now, now))
-        found.append(Cell(field=field, source=source, holds=holds, currency=currency))
+        found.append(
+            Cell(
+                field=field,
+                label=called(field, plans),
+                source=source,
+                holds=holds,
+                currency=currency,
+            )
+        )
     return tuple(found)
 
 
@@ -125,14 +134,17 @@ def correction(cell: Cell, value: Value, *, project: Key, by: str, on: date) -> 
     )
 
 
-def read(text: str, field: Field, currency: str) -> Value:
-    """What was typed, in the Record's own units; None for a blank.  Raises CannotRead."""
+def read(text: str, field: Field, currency: str, *, worth: float = 1.0) -> Value:
+    """What was typed, in the Record's own units; None for a blank.  Raises CannotRead.
+
+    worth: what a plain number counts for, as in a column of thousands.
+    """
     text = " ".join(text.split())
     if gap(text):
         return None
     match field.form:
         case "money":
-            return _money(text, currency)
+            return _money(text, currency, worth)
         case "day":
             return _day(text)
         case "state":
@@ -152,7 +164,8 @@ def in_words(value: Value, form: Form, currency: str) -> str:
     return STATES.get(str(value), str(value)) if form == "state" else str(value)
 
 
-def _is_of(correction: Correction, field: Field) -> bool:
+def is_of(correction: Correction, field: Field) -> bool:
+    """Whether a correction is one of such a cell."""
     return (correction.table, correction.column) == (field.table, field.column)
 
 
@@ -162,7 +175,7 @@ def _amount(minor: int, currency: str) -> str:
     return f"{minor / per_unit:,.{places}f}"
 
 
-def _money(text: str, currency: str) -> int:
+def _money(text: str, currency: str, worth: float) -> int:
     numbers, _, _ = read_numbers([text], None, thousands=True)
     number = numbers[text]
     unit = unit_of(number.unit) if isinstance(number, Number) else None
@@ -170,7 +183,7 @@ def _money(text: str, currency: str) -> int:
         raise CannotRead("This is not an amount. Write one number, for example 1,250,000.")
     if unit.currency and not same_currency(unit.currency, currency or None):
         raise CannotRead(f"The register counts in {currency}. Write the amount in {currency}.")
-    amount = number.value * (unit.factor or 1)
+    amount = number.value * (unit.factor or worth)
     if amount < 0:
         raise CannotRead("A cost is not below zero. Write it without the minus.")
     if amount > _MOST:

@@ -24,6 +24,7 @@ from backing.evidence import actions, agreed
 from backing.evidence.agreed import Coded
 from backing.evidence.cells import Cell, cells_of, correction
 from backing.evidence.models import Decision, MirroredProject, Ownership, RowLink
+from backing.evidence.told import plans_now
 from backing.people.models import Account, Person
 from trackrecord.decisions import Confirmed, Correction, Value, from_lines
 from trackrecord.keys import Key
@@ -193,7 +194,7 @@ def row_of(ownership: Ownership) -> OwnersRow | None:
         name=project.name or project.key,
         source=", ".join([*place, *([f"row {facts['row']}"] if facts.get("row") else [])]),
         currency=currency,
-        cells=cells_of(facts, currency, corrections),
+        cells=cells_of(facts, currency, corrections, plans_now()),
         causes=agreed.holding(Key(ownership.register, ownership.key)),
     )
 

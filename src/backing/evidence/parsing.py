@@ -30,6 +30,7 @@ TELL_SECONDS: Final = 0.2
 LOADED: Final = (
     "backing.evidence.parsing",
     "backing.evidence.sampling",
+    "backing.evidence.taken_cells",
     "trackrecord.reading",
     "trackrecord.store",
     "trackrecord.readers.workbook",
@@ -202,6 +203,7 @@ def understand(order: Order, told: Callable[[int, int], None]) -> Understood:
     Raises OSError and MemoryError, which say nothing about the file.
     """
     from backing.evidence.sampling import folded, sample
+    from backing.evidence.taken_cells import with_places
     from trackrecord.errors import EvidenceError
     from trackrecord.mapping_file import to_toml
     from trackrecord.reading import source_of, take_of
@@ -235,7 +237,7 @@ def understand(order: Order, told: Callable[[int, int], None]) -> Understood:
         take=taken.name,
         rows_in=taken.rows_in,
         rows_taken=taken.rows_taken,
-        problems=folded(taken.problems),
+        problems=with_places(folded(taken.problems), taken, [each.name for each in source.sheets]),
         sample=seen,
     )
 

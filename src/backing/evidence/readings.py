@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
 
 from backing.evidence.models import DroppedFile, Reading
+from backing.evidence.put_right import ProblemCell, answered, cells_in
 from backing.evidence.understood import QUESTIONS, UnderstoodSheet, sheets_of
 from backing.site import steps
 from backing.site.work import LongWork
@@ -42,7 +44,10 @@ _FAULT: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindOfProblem:
-    """Alike problems of one file, as `DroppedFile.problems` folds them."""
+    """Alike problems of one file, as `DroppedFile.problems` folds them.
+
+    cells: those of the first rows that can be put right on the page.
+    """
 
     file: str
     sheet: str
@@ -53,6 +58,12 @@ class KindOfProblem:
     todo: str
     count: int
     rows: tuple[int, ...]
+    cells: tuple[ProblemCell, ...] = ()
+
+    @property
+    def put_right(self) -> int:
+        """How many of its cells somebody put right."""
+        return sum(cell.answer is not None for cell in self.cells)
 
     @property
     def where(self) -> str:
@@ -124,9 +135,22 @@ class Understanding:
         kinds = [kind for file in self.files for kind in _kinds(file)]
         return sorted(kinds, key=lambda k: (order[k.extent], -k.count, k.file, k.column, k.todo))
 
-    @property
+    @cached_property
     def first_kinds(self) -> list[KindOfProblem]:
-        return self.kinds[:MOST_KINDS]
+        """Those that a page shows, with what was said of their cells."""
+        kinds = self.kinds[:MOST_KINDS]
+        cells = iter(answered([cell for kind in kinds for cell in kind.cells]))
+        return [replace(kind, cells=tuple(islice(cells, len(kind.cells)))) for kind in kinds]
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether some cell can be put right on the page."""
+        return any(kind.cells for kind in self.first_kinds)
+
+    @property
+    def put_right(self) -> int:
+        """How many cells somebody put right."""
+        return sum(kind.put_right for kind in self.first_kinds)
 
     @property
     def kinds_left(self) -> int:
@@ -141,6 +165,8 @@ class Understanding:
             said.append(
                 f"{_count(cells, 'cell')} cannot be read and {_are(cells)} taken as missing"
             )
+        if self.put_right:
+            said.append(f"{_count(self.put_right, 'cell')} {_are(self.put_right)} put right below")
         noticed = sum(kind.count for kind in self.kinds if kind.extent in ("column", "file"))
         if noticed:
             said.append(f"{_count(noticed, 'thing')} {_was(noticed)} noticed")
@@ -184,8 +210,8 @@ def time_to_go(work: LongWork, *, now: datetime) -> str:
 def _kinds(file: DroppedFile) -> Iterator[KindOfProblem]:
     """The problems of a file; what was noticed alike of several columns is one."""
     alike: dict[tuple[str, ...], list[KindOfProblem]] = {}
-    for folded in file.problems:
-        kind = _kind(file, folded)
+    for number, folded in enumerate(file.problems):
+        kind = _kind(file, folded, number)
         if kind.extent == "column":
             what = (folded["code"], kind.sheet, kind.expected, kind.todo)
             alike.setdefault(what, []).append(kind)
@@ -200,7 +226,7 @@ def _named(columns: Sequence[str]) -> str:
     return ", ".join(columns[:MOST_NAMED]) + (f" and {intcomma(left)} more" if left > 0 else "")
 
 
-def _kind(file: DroppedFile, folded: Mapping[str, Any]) -> KindOfProblem:
+def _kind(file: DroppedFile, folded: Mapping[str, Any], number: int) -> KindOfProblem:
     todo = folded["todo"].replace("in the mapping", "under Columns")
     return KindOfProblem(
         file=file.name,
@@ -212,6 +238,7 @@ def _kind(file: DroppedFile, folded: Mapping[str, Any]) -> KindOfProblem:
         todo=_ANSWER_HERE.get(QUESTIONS.get(folded["code"], ""), todo),
         count=folded["count"],
         rows=tuple(row for row in folded["rows"] if row),
+        cells=tuple(cells_in(file, folded, number)),
     )
 
 

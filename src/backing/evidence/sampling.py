@@ -45,8 +45,9 @@ def _text(cell: Cell) -> str:
 
 
 def folded(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Problems that are alike as one: how many, the first rows, and what stood in the first of them.
+    """Problems that are alike as one: how many, the first rows, and what stood in each of them.
 
+    found: in the first.  cells: row and what stood there, of as many as `rows`.
     Those that cost a row come first, then the commonest.
     """
     kinds: dict[tuple[str, ...], dict[str, Any]] = {}
@@ -64,11 +65,13 @@ def folded(problems: Iterable[Problem]) -> list[dict[str, Any]]:
                 "found": each.found,
                 "count": 0,
                 "rows": [],
+                "cells": [],
             },
         )
         fold["count"] += 1
         if each.row and len(fold["rows"]) < NUMBERS:
             fold["rows"].append(each.row)
+            fold["cells"].append({"row": each.row, "found": each.found})
     in_order = sorted(
         kinds.items(), key=lambda item: (item[0][1] != "row", -item[1]["count"], item[0])
     )

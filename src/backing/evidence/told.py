@@ -56,6 +56,12 @@ def current_for(viewer: Account) -> Edition | None:
     return Edition.objects.visible_to(viewer).filter(is_current=True, rows_taken__gt=0).first()
 
 
+def plans_now() -> Plans:
+    """How the registers of the edition that counts call their plans."""
+    edition = Edition.objects.current()
+    return Plans(**edition.plans) if edition else Plans()
+
+
 def sees_all(viewer: Account) -> bool:
     """Whether the viewer reads what is for management as a whole, not just their own part of it."""
     return READS[Confidentiality.MGMT].get(viewer.role) is Reach.ALL

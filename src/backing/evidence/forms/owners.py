@@ -110,7 +110,7 @@ class MessageForm(forms.Form):
 
 
 def _field(cell: Cell) -> forms.Field:
-    label = cell.field.label
+    label = cell.label
     if cell.field.form == "money" and cell.currency:
         label = f"{label} ({cell.currency})"
     if cell.field.form == "state":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from backing.evidence import keeping, uploads
-from backing.evidence.models import DroppedFile, Import, Reading, Renewal, SavedMapping
+from backing.evidence.models import (
+    Decision,
+    DroppedFile,
+    Import,
+    Reading,
+    Renewal,
+    SavedMapping,
+)
 from backing.evidence.parsing import Order, understand
+from backing.evidence.readings import understanding_of
 from backing.people.access import Role
 from backing.people.models import Account, Person
 from backing.site import steps
 from backing.site.work import State
+from trackrecord.decisions import Correction, from_lines
 from trackrecord.layout import header_digest
 from trackrecord.mapping_file import from_toml
+from trackrecord.record import Record
+from trackrecord.store import Store
 
 pytestmark = pytest.mark.django_db
 
@@ -432,3 +443,152 @@ def test_problems_that_are_no_longer_kept_say_so(office: Client, read: Read) -> 
 
     answer = office.get(f"/evidence/import/{reading.pk}/problems.csv", follow=True)
     assert "Drop the files again" in answer.content.decode()
+
+
+UNREAD = "\n".join(
+    [
+        "Proj No,Title,Dept,Original budget (GBP),Final cost (GBP),Original end,End,State",
+        "PR-1,Depot scanners,Logistics,420000,498210,2024-05-14,2024-04-23,Closed",
+        "PR-2,Wide area network,Group IT,96000,see note,2024-02-24,2024-04-25,Closed",
+        "PR-3,Till <b>renewal</b>,Retail,5000,6000,2024-02-24,31/31/2024,Closed",
+        ",No number,Wholesale,1000,900,2024-02-24,2024-04-25,Closed",
+        *(
+            f"PR-{n},Yard {n},Estates,{n}000,{n}100,2024-02-24,2024-04-25,Closed"
+            for n in range(4, 12)
+        ),
+    ]
+)
+
+
+def cells_of(reading: Reading) -> dict[str, str]:
+    """Column -> id of the cell that can be put right there; each has one."""
+    return {
+        str(kind.column): cell.id
+        for kind in understanding_of(reading).first_kinds
+        for cell in kind.cells
+    }
+
+
+def corrections() -> list[Correction]:
+    rows = Decision.objects.standing().filter(kind=Decision.Kind.CORRECTION)
+    return [
+        value for row in rows for value in from_lines(row.line) if isinstance(value, Correction)
+    ]
+
+
+def test_a_cell_is_put_right_on_the_page_and_is_a_correction(
+    office: Client, ana: Account, read: Read
+) -> None:
+    reading = read(closed=UNREAD)
+    address = f"/evidence/import/{reading.pk}/"
+    cell = cells_of(reading)["Final cost (GBP)"]
+
+    answer = office.post(f"{address}cell/", {"cell": cell, "value": "101,500"})
+
+    assert answer.headers["Location"] == f"{address}#cell-{cell}"
+    (said,) = corrections()
+    assert (said.project.key, said.table, said.column) == ("PR-2", "projects", "cost_actual")
+    assert (said.was, said.is_, said.by) == (None, 10_150_000, str(ana.person.opaque_id))
+    assert "Was “see note”, is <b>GBP 101,500</b>" in page_of(office, address)
+    assert not Renewal.objects.exists()  # nothing counts yet, so no figure waits for it
+    assert "Wide area" not in page_of(office, "/evidence/corrections/")  # no edition has it yet
+
+
+def test_the_correction_holds_in_the_edition_that_takes_the_file_in(
+    office: Client, read: Read
+) -> None:
+    reading = read(closed=UNREAD)
+    cells = cells_of(reading)
+    address = f"/evidence/import/{reading.pk}/cell/"
+    office.post(address, {"cell": cells["Final cost (GBP)"], "value": "101500"})
+    office.post(address, {"cell": cells["End"], "value": "31 March 2024"})
+    take = Store(keeping.record_place()).take(reading.files.get().take)
+
+    rows = Record(takes=(take,), decisions=tuple(corrections())).tables()["projects"].to_pylist()
+
+    held = {row["key"]: (row["cost_actual"], row["finished"]) for row in rows}
+    assert held["PR-2"] == (10_150_000, date(2024, 4, 25))
+    assert held["PR-3"] == (600_000, date(2024, 3, 31))
+
+
+def test_what_means_nothing_is_refused_in_place_and_what_was_typed_stays(
+    office: Client, read: Read
+) -> None:
+    reading = read(closed=UNREAD)
+    address = f"/evidence/import/{reading.pk}/cell/"
+    said = {"cell": cells_of(reading)["End"], "value": "<i>soon</i>"}
+
+    answer = office.post(address, said, headers={"HX-Request": "true"})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "This is not a day" in page
+    assert 'value="&lt;i&gt;soon&lt;/i&gt;"' in page
+    assert "<html" not in page
+    assert "This is not a day" in office.post(address, said, follow=True).content.decode()
+    assert corrections() == []
+
+
+def test_a_cell_put_right_can_be_put_right_again_and_taken_back(office: Client, read: Read) -> None:
+    reading = read(closed=UNREAD)
+    address = f"/evidence/import/{reading.pk}/cell/"
+    cell = cells_of(reading)["Final cost (GBP)"]
+    for value in ("1", "2"):
+        office.post(address, {"cell": cell, "value": value})
+    assert [said.is_ for said in corrections()] == [200]
+
+    office.post(address, {"cell": cell, "take-back": ""})
+
+    assert corrections() == []
+    assert Decision.objects.count() == 2
+
+
+def test_a_row_that_was_not_taken_has_nothing_to_put_right_here(office: Client, read: Read) -> None:
+    reading = read(closed=UNREAD)
+    page = page_of(office, f"/evidence/import/{reading.pk}/")
+
+    assert set(cells_of(reading)) == {"Final cost (GBP)", "End"}
+    assert page.count("Put right here") == 2 * 2  # each with its words for those who hear it
+    assert page.count('name="value"') == 2
+
+
+def test_of_two_blank_plans_in_one_row_neither_can_be_put_right_here(read: Read) -> None:
+    header = (
+        "Project ID,Original finish,Current finish,Original budget,Current budget,Actual finish"
+    )
+    reading = read(
+        plans="\n".join(
+            [
+                header,
+                "A,2024-05-14,2024-06-14,10,20,2024-06-14",
+                "B,soon,soon,10,20,2024-06-14",
+                "C,soon,2024-06-15,10,20,2024-06-15",
+                *(f"D{n},2024-05-{n},2024-06-{n},10,20,2024-06-{n}" for n in range(10, 28)),
+            ]
+        )
+    )
+
+    kinds = understanding_of(reading).first_kinds
+    assert {kind.column: [cell.row for cell in kind.cells] for kind in kinds} == {
+        "Original finish": [4],
+        "Current finish": [],
+    }
+
+
+def test_a_saved_mapping_is_set_aside_and_the_columns_guessed_afresh(
+    office: Client, read: Read
+) -> None:
+    reading = read(closed=REGISTER)
+    file = reading.files.get()
+    header = header_digest(HEADER.split(","))
+    SavedMapping.objects.create(header=header, mapping=file.mapping, file="a.csv", used_at=MAY)
+    SavedMapping.objects.create(header="0" * 64, mapping="", file="other.csv", used_at=MAY)
+    address = f"/evidence/import/{reading.pk}/"
+    assert f'formaction="{address}guess/"' in page_of(office, address)
+
+    office.post(f"{address}guess/", {"sheet": f"{file.pk}-0"})
+
+    file.refresh_from_db()
+    reading.refresh_from_db()
+    assert (file.mapping, reading.state) == ("", State.WAITING)
+    assert [saved.file for saved in SavedMapping.objects.all()] == ["other.csv"]

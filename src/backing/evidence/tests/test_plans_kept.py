@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from backing.documents.papers.answer import findings_of
+from backing.documents.papers.plans import Plans
+from backing.evidence.cells import cells_of
 from backing.evidence.models import Edition
 from backing.evidence.tests.finished_register import make_evidence
 from backing.evidence.told import Told
@@ -35,3 +37,19 @@ def test_an_edition_that_kept_nothing_of_it_claims_no_approval_and_no_lack_of_on
     edition.plans = {}
 
     assert told(edition).endswith("later than first planned.")
+
+
+@pytest.mark.parametrize(
+    ("plans", "said"),
+    [
+        (Plans(cost="approved", finish="stated"), ["Cost as first approved", "Planned finish"]),
+        (Plans(cost="stated", finish="first"), ["Budget", "First planned finish"]),
+        (Plans(), ["First planned cost", "First planned finish"]),
+    ],
+)
+def test_an_owner_is_asked_about_a_plan_as_the_register_calls_it(
+    plans: Plans, said: list[str]
+) -> None:
+    cells = cells_of({}, "GBP", [], plans)
+
+    assert [cell.label for cell in cells if cell.field.table == "baselines"] == said

@@ -15,9 +15,10 @@ from backing.evidence.column_choices import A_PART, part_of
 from backing.evidence.field_words import WORDS
 from backing.evidence.forms.imports import ColumnsForm
 from backing.evidence.models import DroppedFile
-from backing.evidence.problem_sheet import as_csv, as_xlsx
+from backing.evidence.problems import COLUMNS, lines
 from backing.evidence.readings import Understanding
 from backing.evidence.understood import UnderstoodSheet, corrected, sheets_of
+from backing.site.spreadsheet import csv_lines, workbook
 from trackrecord.layout import FIELDS, ColumnMapping, Mapping, SheetMapping
 from trackrecord.mapping_file import from_toml, to_toml
 from trackrecord.problem import Problem
@@ -216,7 +217,7 @@ EVIL = Problem(file="a.csv", row=7, column="Cost", found='=cmd|"/c calc"!A1', to
 
 
 def test_a_cell_that_looks_like_a_formula_is_harmless_in_the_csv() -> None:
-    text = b"".join(as_csv([EVIL])).decode("utf-8-sig")
+    text = b"".join(csv_lines(list(COLUMNS), lines([EVIL]))).decode("utf-8-sig")
 
     (row,) = list(csv.DictReader(io.StringIO(text)))
     assert row["Found"] == '\'=cmd|"/c calc"!A1'
@@ -224,7 +225,9 @@ def test_a_cell_that_looks_like_a_formula_is_harmless_in_the_csv() -> None:
 
 
 def test_a_cell_that_looks_like_a_formula_is_a_word_in_the_workbook() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx([EVIL]))).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(workbook("To correct", COLUMNS, lines([EVIL])))
+    ).active
     head, row = list(sheet.iter_rows())
 
     cells = {name.value: cell for name, cell in zip(head, row, strict=True)}

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import TooManyFilesSent
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch, Sum
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -28,7 +28,6 @@ from backing.evidence.models import (
     Renewal,
     SavedMapping,
 )
-from backing.evidence.problem_sheet import as_csv, as_xlsx, problems_of
 from backing.evidence.readings import Understanding, time_to_go, understanding_of, why_not
 from backing.evidence.understood import UnderstoodSheet, corrected
 from backing.people.access import OFFICE
@@ -39,7 +38,6 @@ from trackrecord.errors import EvidenceError
 from trackrecord.layout import header_digest
 
 A_PAGE = 30  # of the history
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @csrf_exempt  # for what comes after the size was looked at: the token stands inside the upload
@@ -101,8 +99,8 @@ def _imports(
 @require_GET
 def reading(request: HttpRequest, reading_id: int) -> HttpResponse:
     """One reading, wherever it stands: under way, understood, being taken in, in, or undone."""
-    found = _found(request, reading_id)
-    work = _under_way(found)
+    found = found_by(request, reading_id)
+    work = under_way(found)
     if request.htmx:  # type: ignore[attr-defined]  # its middleware adds it
         if work is None:
             return HttpResponseClientRefresh()
@@ -133,7 +131,7 @@ def reading(request: HttpRequest, reading_id: int) -> HttpResponse:
 @require_POST
 def correct_columns(request: HttpRequest, reading_id: int) -> HttpResponse:
     """Read the files again with the columns of one sheet as the viewer says."""
-    found = _found(request, reading_id)
+    found = found_by(request, reading_id)
     seen = understanding_of(found)
     sheet = seen.sheet(request.POST.get("sheet", ""))
     if sheet is None or found.state != State.DONE or _import_of(found) is not None:
@@ -154,10 +152,23 @@ def correct_columns(request: HttpRequest, reading_id: int) -> HttpResponse:
 
 @open_to(*OFFICE)
 @require_POST
+def create_guess(request: HttpRequest, reading_id: int) -> HttpResponse:
+    """Set aside what is remembered of one sheet's columns, and guess them afresh."""
+    found = found_by(request, reading_id)
+    sheet = understanding_of(found).sheet(request.POST.get("sheet", ""))
+    if sheet is None or found.state != State.DONE or _import_of(found) is not None:
+        return redirect("import", found.pk)
+    with _said(request):
+        actions.guess_afresh(found, sheet.mapping.header, now=timezone.now())
+    return redirect("import", found.pk)
+
+
+@open_to(*OFFICE)
+@require_POST
 def create_stop(request: HttpRequest, reading_id: int) -> HttpResponse:
     """Stop what is under way, and keep nothing of it."""
-    found = _found(request, reading_id)
-    work = _under_way(found)
+    found = found_by(request, reading_id)
+    work = under_way(found)
     if work is not None:
         work.stop(now=timezone.now())
     return redirect("import", found.pk)
@@ -167,7 +178,7 @@ def create_stop(request: HttpRequest, reading_id: int) -> HttpResponse:
 @require_POST
 def create_attempt(request: HttpRequest, reading_id: int) -> HttpResponse:
     """Try again what failed or was stopped."""
-    found = _found(request, reading_id)
+    found = found_by(request, reading_id)
     taken_in = _import_of(found)
     work: LongWork = (taken_in and _undoing(taken_in)) or taken_in or found
     if work.again(now=timezone.now()):
@@ -179,7 +190,7 @@ def create_attempt(request: HttpRequest, reading_id: int) -> HttpResponse:
 @require_POST
 def create_taking(request: HttpRequest, reading_id: int) -> HttpResponse:
     """Take in what was understood."""
-    found = _found(request, reading_id)
+    found = found_by(request, reading_id)
     with _said(request):
         actions.take_in(found, by=viewer(request), now=timezone.now())
     return redirect("import", found.pk)
@@ -188,7 +199,7 @@ def create_taking(request: HttpRequest, reading_id: int) -> HttpResponse:
 @open_to(*OFFICE)
 def undo(request: HttpRequest, reading_id: int) -> HttpResponse:
     """Say what an undo takes away and what stays; then do it."""
-    found = _found(request, reading_id)
+    found = found_by(request, reading_id)
     taken_in = _import_of(found)
     if taken_in is None or not taken_in.counts or taken_in.undo_asked_at is not None:
         return redirect("import", found.pk)
@@ -202,36 +213,6 @@ def undo(request: HttpRequest, reading_id: int) -> HttpResponse:
         "stays": actions.what_stays(taken_in),
     }
     return render(request, "evidence/import_undo.html", context)
-
-
-@open_to(*OFFICE)
-@require_GET
-def problems_csv(request: HttpRequest, reading_id: int) -> HttpResponseBase:
-    """Every problem as a sheet to send round."""
-    found = _found(request, reading_id)
-    try:
-        lines: Iterator[bytes] = as_csv(list(problems_of(found.files.all())))
-    except (EvidenceError, OSError):
-        return _no_longer_kept(request, found)
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="rows-to-correct-{found.pk}.csv"'
-    return answer
-
-
-@open_to(*OFFICE)
-@require_GET
-def problems_xlsx(request: HttpRequest, reading_id: int) -> HttpResponseBase:
-    """The same as a workbook."""
-    found = _found(request, reading_id)
-    try:
-        content = as_xlsx(problems_of(found.files.all()))
-    except (EvidenceError, OSError):
-        return _no_longer_kept(request, found)
-    answer = HttpResponse(content, content_type=XLSX)
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="rows-to-correct-{found.pk}.xlsx"'
-    )
-    return answer
 
 
 def _saved(sheet: UnderstoodSheet) -> SavedMapping | None:
@@ -257,12 +238,7 @@ def _said(request: HttpRequest) -> Iterator[None]:
         messages.warning(request, str(reason))
 
 
-def _no_longer_kept(request: HttpRequest, found: Reading) -> HttpResponse:
-    messages.warning(request, "These rows are no longer kept. Drop the files again to list them.")
-    return redirect("import", found.pk)
-
-
-def _found(request: HttpRequest, reading_id: int) -> Reading:
+def found_by(request: HttpRequest, reading_id: int) -> Reading:
     readings = Reading.objects.editable_by(viewer(request)).select_related("by__person")
     found: Reading = get_object_or_404(readings, pk=reading_id)
     return found
@@ -276,7 +252,7 @@ def _import_of(found: Reading) -> Import | None:
     )
 
 
-def _under_way(found: Reading) -> LongWork | None:
+def under_way(found: Reading) -> LongWork | None:
     """The work that this reading waits for: its reading, its import, or the undoing of that."""
     taken_in = _import_of(found)
     if taken_in is None:
