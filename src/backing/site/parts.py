@@ -83,6 +83,7 @@ PARTS = (
         "It will compare projects before and after, say plainly when it cannot tell, and report on the "
         "rhythm agreed with management.",
         "Keep up your communications and regularly report on the improvements you see in projects.",
+        address="keep-it",
     ),
     Part(
         "worth",

@@ -11,7 +11,8 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +23,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from backing.documents.models import Issue
-from backing.evidence.models import DroppedFile, MirroredProject, Ownership, Reading
+from backing.evidence.models import (
+    DroppedFile,
+    Measure,
+    MeasureReading,
+    MirroredProject,
+    Ownership,
+    Reading,
+)
 from backing.leaders.actions import candidates
 from backing.leaders.actions.asks import send
 from backing.leaders.actions.listing import put_on_the_list
@@ -55,6 +63,9 @@ from backing.people.models import (
 )
 from backing.people.models.sealed import Hidden
 from backing.people.rights import ask_for_access
+from backing.rhythm.claims import Claim, register
+from backing.rhythm.judging import judge
+from backing.rhythm.models import ImprovementTarget
 from backing.site.tests.opened import holds
 
 # Said of a leader whom the head looks after, and of one whom the member looks after.
@@ -180,6 +191,11 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "plan_id",
             "project_id",
             "template_id",
+            "measure_id",
+            "reading_of_id",
+            "target_id",
+            "improvement_id",
+            "verdict_id",
         )
     },
 }
@@ -286,6 +302,44 @@ def not_planted() -> list[str]:
     ]
 
 
+def _of_a_measure(ana: Account, owner: Person, now: datetime) -> dict[str, models.Model | None]:
+    """A measure with a reading, a target, a claim and what was said of it."""
+    measure = Measure.objects.create(
+        name="Days to a decision",
+        unit="days",
+        direction=Measure.Direction.LOWER,
+        definition="From a request to its answer.",
+        source="Minutes",
+        owner=owner,
+        decision_it_feeds="Whether the board meets weekly.",
+    )
+    reading = MeasureReading.objects.create(measure=measure, at=now.date(), value=41, made_at=now)
+    claim = Claim(
+        measure=measure,
+        what_was_done="The board meets weekly",
+        start=now.date(),
+        least_effect=Decimal(4),
+        rival_causes=("The season",),
+        contribution="Nobody waits a month.",
+    )
+    improvement = register(claim, by=ana, now=now)
+    return {
+        "measure_id": measure,
+        "reading_of_id": reading,
+        "target_id": ImprovementTarget.objects.create(
+            measure=measure,
+            no_baseline_yet=True,
+            target=20,
+            start=now.date(),
+            due=now.date() + timedelta(days=90),
+            owner=owner,
+            set_on=now.date(),
+        ),
+        "improvement_id": improvement,
+        "verdict_id": judge(improvement, now=now),
+    }
+
+
 def _one_of_everything(
     listed: list[Leader], change: ChangeProposal, unit: OrgUnit, ana: Account, now: datetime
 ) -> World:
@@ -333,6 +387,7 @@ def _one_of_everything(
             change=change, person=person, action="Speak first", owner=ana, due=on
         ),
         "project_id": project,
+        **_of_a_measure(ana, person, now),
     }
     assert AccessRequest.objects.exists()
     assert DroppedFile.objects.exists()

@@ -1,0 +1,43 @@
+"""What the rhythm holds about a person: measures, targets and claims that they answer for or agreed with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from backing.evidence.models import Measure
+from backing.people.held import Entry, Section
+from backing.people.models import Account, Person
+from backing.rhythm.models import Improvement, ImprovementTarget
+
+_OURS: Final = "The project office’s own papers."
+
+
+def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Section]:
+    """What they answer for; numbers of the business, none of them about the person."""
+    del viewer, now
+    measures = Measure.objects.filter(owner=person)
+    targets = ImprovementTarget.objects.filter(owner=person)
+    agreed = Improvement.objects.filter(agreed_by_owner=person)
+    yield Section(
+        title="What you answer for",
+        why="So that every number has somebody who can be asked.",
+        seen_by="Management.",
+        kept="As long as the number is kept; then under your former post.",
+        entries=(
+            *(_entry("Measure", one.pk, None, "you answer for", one.name) for one in measures),
+            *(
+                _entry("ImprovementTarget", one.pk, one.due, "you answer for", str(one))
+                for one in targets
+            ),
+            *(
+                _entry("Improvement", one.pk, one.agreed_on, "you agreed with", one.contribution)
+                for one in agreed
+            ),
+        ),
+    )
+
+
+def _entry(model: str, pk: int, on: date | None, what: str, words: str) -> Entry:
+    return Entry(name=f"{model} {pk}", on=on, says=((what, words),), source=_OURS)

@@ -1,0 +1,53 @@
+"""Addresses below `keep-it/`: measures, targets, improvements and their report."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from backing.rhythm.views import improvements, keeping, measures, report, targets
+
+urlpatterns = [
+    path("", keeping.keep_it, name="keep-it"),
+    path("measures/new/", measures.create_measure, name="create-measure"),
+    path("measures/<int:measure_id>/", measures.measure, name="measure"),
+    path("measures/<int:measure_id>/words/", measures.edit_measure, name="edit-measure"),
+    path("measures/<int:measure_id>/readings/", measures.create_reading, name="create-reading"),
+    path("measures/<int:measure_id>/file/", measures.create_readings, name="create-readings"),
+    path("measures/<int:measure_id>/readings.csv", measures.readings_csv, name="readings-csv"),
+    path("measures/<int:measure_id>/baseline/", measures.create_baseline, name="create-baseline"),
+    path(
+        "measures/<int:measure_id>/retirement/",
+        measures.create_retirement,
+        name="retire-measure",
+    ),
+    path(
+        "readings/<int:reading_of_id>/withdrawal/",
+        measures.create_withdrawal,
+        name="withdraw-reading",
+    ),
+    path("measures/<int:measure_id>/target/", targets.create_target, name="create-target"),
+    path("targets/<int:target_id>/dropping/", targets.drop_target, name="drop-target"),
+    path(
+        "measures/<int:measure_id>/improvement/",
+        improvements.create_improvement,
+        name="create-improvement",
+    ),
+    path("improvements/<int:improvement_id>/", improvements.improvement, name="improvement"),
+    path("improvements/<int:improvement_id>/look/", improvements.create_look, name="create-look"),
+    path(
+        "improvements/<int:improvement_id>/agreement/",
+        improvements.create_agreement,
+        name="improvement-agreement",
+    ),
+    path(
+        "improvements/<int:improvement_id>/giving-up/",
+        improvements.give_up,
+        name="give-up-improvement",
+    ),
+    path(
+        "verdicts/<int:verdict_id>/withdrawal/",
+        improvements.create_withdrawal,
+        name="withdraw-verdict",
+    ),
+    path("report/", report.report, name="report"),
+]
