@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backing.documents.papers.charts import shares_in_order
 from backing.documents.papers.grounds import FEWEST, Grounds
+from backing.documents.papers.plans import cost_words, finish_words
 from backing.documents.papers.what_went_wrong import Topic, margin_of
 from boardpaper.blocks import ChartBlock, Section, Statement
 from boardpaper.claim import Claim, Name
@@ -16,26 +17,27 @@ def rebaselining(grounds: Grounds) -> Section | None:
     if changed is None:
         return None
     hidden = grounds.known("masked_slip_days_median")
-    cost, cost_now = _pair(grounds, "cost_overrun_median")
+    overrun, overrun_now = _pair(grounds, "cost_overrun_median")
     slip, slip_now = _pair(grounds, "schedule_slip_days_median")
+    cost, finish = cost_words(grounds), finish_words(grounds)
     sentences = []
     if hidden is not None:
         sentences.append(_hidden(hidden))
     if slip is not None and slip_now is not None:
         sentences.append(
             Claim(
-                "Against the first date the typical project ends {first:signed}, against its last one "
+                f"{finish.rows[0]} the typical project ends {{first:signed}}, against {finish.today} "
                 "{last:signed}.",
                 first=slip,
                 last=slip_now,
             )
         )
-    if cost is not None and cost_now is not None:
+    if overrun is not None and overrun_now is not None:
         sentences.append(
             Claim(
-                "Against the first plan of its cost it stands at {first:signed}, against its last one {last:signed}.",
-                first=cost,
-                last=cost_now,
+                f"{cost.rows[0]} its cost stands at {{first:signed}}, against {cost.today} {{last:signed}}.",
+                first=overrun,
+                last=overrun_now,
             )
         )
     sentences.append(
@@ -73,11 +75,12 @@ def green_before_late(grounds: Grounds) -> Section | None:
     known = sorted((each for each in found if each.value is not None), key=_months, reverse=True)
     if not known:
         return None
-    last = known[-1]
+    last, finish = known[-1], finish_words(grounds)
     return Section(
         kicker="Green before a late finish",
         lead=Claim(
-            "{green:of} projects that finished late were still reported green {when} their first date.",
+            "{green:of} projects that finished late were still reported green {when} "
+            f"{finish.day}.",
             green=last,
             when=Name(_when(last)),
         ),
@@ -85,8 +88,8 @@ def green_before_late(grounds: Grounds) -> Section | None:
             Statement(
                 claims=(
                     Claim(
-                        "Late means after the date first planned. A report counts where it is the last one "
-                        "before that day."
+                        f"Late means after {finish.day}. A report counts where it is the last one before "
+                        "that day."
                     ),
                 ),
                 margin=margin_of(last),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from backing.documents.papers.plans import Plans
 from backing.evidence.cells import STATES
 from backing.evidence.models import MirroredProject
 from boardpaper.wording import en
@@ -83,6 +84,14 @@ def plans(project: MirroredProject) -> list[Plan]:
 def against_plan(project: MirroredProject) -> list[Stated]:
     """What the project gives to each of the leading figures."""
     return list(_against(project.values_of))
+
+
+def plans_called(plans: Plans) -> tuple[str, str]:
+    """What the first and the current plan of a project are called, at the head of a column."""
+    called = {plans.cost, plans.finish}
+    if called == {"approved"}:
+        return "First approved", "Current plan"
+    return ("Plan", "Latest plan") if called == {"stated"} else ("First plan", "Latest plan")
 
 
 def _against(values: dict[str, Any]) -> Iterator[Stated]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backing.documents.papers.plans import cost_words, finish_words
 from backing.evidence.told import Told
 from boardpaper.claim import Claim
 from boardpaper.wording import en
@@ -41,8 +42,8 @@ def what_is_not_said(told: Told) -> list[Claim]:
     """Sentences on what the findings leave open: what is missing, and what has no agreed cause."""
     said = []
     for measure, words in (
-        ("cost_overrun_median", "cost against a first plan"),
-        ("schedule_slip_days_median", "finish against a first date"),
+        ("cost_overrun_median", f"cost against {cost_words(told).plan}"),
+        ("schedule_slip_days_median", f"finish against {finish_words(told).day}"),
     ):
         figure = told.known(measure, "original")
         if figure is not None and figure.missing_total:

@@ -19,6 +19,17 @@ from trackrecord.figure import Figure
 OVERALL = ("", "cause", "currency", "export / rating", "months before")
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """How the registers of an edition call their plans, for pages that show no figure."""
+
+    plans: Plans
+
+    @classmethod
+    def by(cls, edition: Edition | None) -> Self:
+        return cls(Plans(**edition.plans) if edition else Plans())
+
+
 @dataclass(frozen=True)
 class Told(Figures):
     """The grounds on which pages compose findings (`documents.papers.grounds.Grounds`).
@@ -32,7 +43,7 @@ class Told(Figures):
     @property
     def plans(self) -> Plans:
         """How the registers call the plans that outcomes are set against."""
-        return Plans(**self.edition.plans)
+        return Called.by(self.edition).plans
 
     @classmethod
     def to(cls, viewer: Account, edition: Edition, *, by: Collection[str] = OVERALL) -> Self:
@@ -58,8 +69,7 @@ def current_for(viewer: Account) -> Edition | None:
 
 def plans_now() -> Plans:
     """How the registers of the edition that counts call their plans."""
-    edition = Edition.objects.current()
-    return Plans(**edition.plans) if edition else Plans()
+    return Called.by(Edition.objects.current()).plans
 
 
 def sees_all(viewer: Account) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from backing.documents.papers.chance import RARE, USUAL, limits
 from backing.documents.papers.grounds import FEWEST, Grounds
+from backing.documents.papers.plans import cost_words, finish_words
 from boardpaper.chart import Axis, Chart, Mark, Series
 from boardpaper.claim import Claim, Name
 from boardpaper.wording import word
@@ -17,7 +18,8 @@ from trackrecord.figure import Baseline, Figure
 class Question:
     """What groups are compared by: a share, and the median that goes with it.
 
-    known: what the column of counts is called.  happened: what the share counts, as a column's head.
+    known: what the column of counts is called.  happened: what the share counts, as a column's head,
+    where nothing is known of how the registers call their plans.
     """
 
     name: str
@@ -189,8 +191,17 @@ def compare(grounds: Grounds, question: Question, *, by: str) -> Comparison | No
         return None
     return Comparison(
         by=by,
-        question=question,
+        question=_worded(question, grounds),
         overall=overall,
         groups=tuple(sorted(groups, key=lambda group: (-group.rate.n, group.name))),
         few=tuple(sorted(few, key=lambda pair: (-pair[1], pair[0]))),
     )
+
+
+def _worded(question: Question, grounds: Grounds) -> Question:
+    """The question in the words that these grounds allow."""
+    happened = {
+        "cost": f"Above {cost_words(grounds).plan}",
+        "time": f"After {finish_words(grounds).day}",
+    }
+    return replace(question, happened=happened.get(question.name, question.happened))

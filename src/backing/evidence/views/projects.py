@@ -11,12 +11,19 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from backing.documents.papers.plans import cost_words, finish_words
 from backing.evidence.history import Said, history
 from backing.evidence.models import Decision, MirroredProject
 from backing.evidence.naming import Names, searched
-from backing.evidence.project_facts import Stated, against_plan, plans, stated
+from backing.evidence.project_facts import (
+    Stated,
+    against_plan,
+    plans,
+    plans_called,
+    stated,
+)
 from backing.evidence.telling import entries
-from backing.evidence.told import current_for
+from backing.evidence.told import Called, current_for
 from backing.people.doors import open_to_all_accounts, viewer
 from backing.people.models import Account
 
@@ -39,9 +46,12 @@ def projects(request: HttpRequest) -> HttpResponse:
     found = visible.filter(searched(looking, text)) if text else visible
     found = found.filter(**{name: value for name, value in chosen.items() if value})
     page = Paginator(found.defer("facts"), PROJECTS_A_PAGE).get_page(request.GET.get("page"))
+    called = Called.by(edition)
     context = {
         "edition": edition,
         "page": page,
+        "cost_plan": cost_words(called).plan,
+        "finish_plan": finish_words(called).day,
         "rows": _listed(page, looking),
         "text": text,
         "filters": _filters(visible, chosen),
@@ -78,6 +88,7 @@ def project(request: HttpRequest) -> HttpResponse:
         "office": looking.is_office,
         "facts": stated(found),
         "plans": plans(found),
+        "plans_called": plans_called(Called.by(edition).plans),
         "against": against_plan(found),
         "page": pages.get_page(request.GET.get("page")),
         "listed": said is not None,
