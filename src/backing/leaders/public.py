@@ -16,6 +16,7 @@ from django.utils import timezone
 from backing.leaders import levels
 from backing.leaders.models import (
     Commitment,
+    Expectation,
     Leader,
     StatedPosition,
     SupportAct,
@@ -28,6 +29,7 @@ from backing.people.models import Account
 __all__ = [
     "Assessed",
     "Blocker",
+    "Expected",
     "Known",
     "OnTheList",
     "PromiseDue",
@@ -35,6 +37,8 @@ __all__ = [
     "Stand",
     "Stated",
     "Supporter",
+    "briefed_on",
+    "expectations",
     "known",
     "last_briefing",
     "may_block",
@@ -110,6 +114,19 @@ class Supporter:
     leader: int
     name: str
     acted: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a leader expects of the office, and whether the charter has it: yes, partly, no or unknown."""
+
+    pk: int
+    leader: int
+    person: int
+    name: str
+    what: str
+    in_charter: str
+    by_when: date | None
 
 
 def known(viewer: Account) -> Known:
@@ -251,3 +268,35 @@ def last_briefing(viewer: Account) -> date | None:
     briefings = Touchpoint.objects.visible_to(viewer).filter(kind=Touchpoint.Kind.BRIEFING)
     at = briefings.order_by("-at").values_list("at", flat=True).first()
     return timezone.localdate(at) if at else None
+
+
+def briefed_on(viewer: Account, issue: int) -> dict[int, date]:
+    """By person, when they were last briefed on this issue of a document."""
+    briefings = Touchpoint.objects.visible_to(viewer).filter(issue=issue).order_by("at")
+    found: dict[int, date] = {}
+    for person, at in briefings.values_list("people", "at"):
+        if person is not None:
+            found[person] = timezone.localdate(at)
+    return found
+
+
+def expectations(viewer: Account, *, focus: bool = False) -> tuple[Expected, ...]:
+    """What leaders on the list expect, by name; of those in focus only, where that is asked for."""
+    leaders = Leader.objects.visible_to(viewer).on_the_list()
+    if focus:
+        leaders = leaders.filter(focus=True)
+    found = Expectation.objects.visible_to(viewer).filter(leader__in=leaders.values("pk"))
+    return tuple(
+        Expected(
+            pk=each.pk,
+            leader=each.leader_id,
+            person=each.leader.person_id,
+            name=str(each.leader.person),
+            what=each.benefit_expected,
+            in_charter=each.in_charter,
+            by_when=each.by_when,
+        )
+        for each in found.select_related("leader__person").order_by(
+            "leader__person__full_name", "pk"
+        )
+    )

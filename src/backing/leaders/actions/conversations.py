@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from backing.documents.models import Issue
 from backing.leaders.actions.candidates import note_met
 from backing.leaders.actions.promises import promise
 from backing.leaders.keeping import seal
@@ -39,13 +40,20 @@ def capture(
     answered: bool = False,
     promised: Promised | None = None,
     decision: MandateDecision | None = None,
+    issue: Issue | None = None,
 ) -> Touchpoint:
     """Keep a contact.  answered: they answered, where the kind does not say so.
+    issue: the document they were briefed on.
 
     Raises backing.leaders.keeping.MayNotKeep, and then keeps nothing.
     """
     touchpoint = Touchpoint.objects.create(
-        at=at, kind=kind, two_way=kind in SPOKEN or answered, decision=decision, by=by
+        at=at,
+        kind=kind,
+        two_way=kind in SPOKEN or answered,
+        decision=decision,
+        issue=issue,
+        by=by,
     )
     touchpoint.people.set(people)
     if words:

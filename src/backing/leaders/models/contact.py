@@ -41,6 +41,13 @@ class Touchpoint(Audited):
         blank=True,
         related_name="pre_meetings",
     )
+    issue = models.ForeignKey(  # the document they were briefed on (S07-a)
+        "documents.Issue",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="briefings",
+    )
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="touchpoints")
 
     objects = AuditedQuerySet["Touchpoint"].as_manager()
