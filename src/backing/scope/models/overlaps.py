@@ -28,7 +28,12 @@ class OverlapTalk(Audited):
     confidentiality: ClassVar = Confidentiality.PMO
 
     one = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
-    other = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")  # the later key
+    other = models.ForeignKey(  # the later key; None where two units do one activity
+        Activity, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    unit = models.ForeignKey(  # then, the unit that does it beside its own
+        "people.OrgUnit", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     marked_on = models.DateField(null=True, blank=True)  # a person says they may be the same
     spoken_on = models.DateField(null=True, blank=True)
     spoken_with = models.ForeignKey(
@@ -44,7 +49,14 @@ class OverlapTalk(Audited):
         ordering: ClassVar = ["one", "other"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["one", "other"], name="a_pair_is_talked_of_once"),
-            models.CheckConstraint(condition=Q(one__lt=F("other")), name="a_pair_has_one_order"),
+            models.UniqueConstraint(fields=["one", "unit"], name="a_second_unit_is_talked_of_once"),
+            models.CheckConstraint(
+                condition=(Q(other=None) & ~Q(unit=None)) | (~Q(other=None) & Q(unit=None)),
+                name="an_overlap_is_of_two_activities_or_two_units",
+            ),
+            models.CheckConstraint(
+                condition=Q(other=None) | Q(one__lt=F("other")), name="a_pair_has_one_order"
+            ),
             models.CheckConstraint(
                 condition=Q(outcome="open") | ~Q(spoken_on=None),
                 name="what_came_of_it_was_spoken_of",
@@ -52,4 +64,4 @@ class OverlapTalk(Audited):
         ]
 
     def __str__(self) -> str:
-        return f"{self.one} and {self.other}"
+        return f"{self.one} and {self.other or self.unit}"

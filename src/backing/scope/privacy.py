@@ -1,0 +1,106 @@
+"""What the scope holds about a person: their part in the work, what they answered, what they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Q
+
+from backing.people.held import Counts, Entry, Section
+from backing.people.models import Account, Person
+from backing.people.models.audited import past_the_guard
+from backing.people.names import Names
+from backing.scope.models import (
+    Acknowledgement,
+    CharterLink,
+    DataRequest,
+    HandOver,
+    HandOverLink,
+    OverlapTalk,
+    RaciAssignment,
+)
+
+_OURS: Final = "The project office’s own papers."
+_THEIRS: Final = "You answered it, by a link that was sent to you."
+
+
+def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Section]:
+    """Parts and asks; answers to charter and hand-overs; what was agreed with them."""
+    del viewer, now
+    parts = RaciAssignment.objects.filter(person=person).select_related("activity")
+    asked = DataRequest.objects.filter(to_person=person)
+    yield Section(
+        title="Your part in the work",
+        why="To have one accountable for each activity, and to know what we ask of you.",
+        seen_by="Management.",
+        kept="As long as the part or the ask stands; then under your former post.",
+        entries=(
+            *(
+                _entry(
+                    "RaciAssignment", one.pk, one.begins, one.get_role_display(), str(one.activity)
+                )
+                for one in parts
+            ),
+            *(_entry("DataRequest", one.pk, one.begins, "asked of you", one.what) for one in asked),
+        ),
+    )
+    answers = Acknowledgement.objects.filter(person=person).select_related("charter")
+    accepted = HandOver.objects.filter(
+        Q(giver_accepted_by=person) | Q(receiver_accepted_by=person)
+    ).select_related("activity", "giver", "receiver")
+    yield Section(
+        title="What you answered",
+        why="To know whether the charter and the hand-overs stand.",
+        seen_by="Management.",
+        kept="Your words until you are erased; that your post answered, as long as it stands.",
+        entries=(
+            *(
+                _entry(
+                    "Acknowledgement",
+                    one.pk,
+                    one.answered_on,
+                    f"{one.charter}: {one.get_response_display().lower()}",
+                    one.note,
+                    source=_THEIRS,
+                )
+                for one in answers
+            ),
+            *(
+                _entry(
+                    "HandOver", one.pk, one.giving_ends, "you said yes to", str(one), source=_THEIRS
+                )
+                for one in accepted
+            ),
+        ),
+    )
+    talks = OverlapTalk.objects.filter(spoken_with=person).select_related("one", "other", "unit")
+    yield Section(
+        title="What was agreed with you about work that two units do",
+        why="So that one of the two does it.",
+        seen_by="The project office.",
+        kept="As long as both units do it.",
+        entries=tuple(
+            _entry("OverlapTalk", one.pk, one.spoken_on, str(one), one.agreed) for one in talks
+        ),
+    )
+
+
+def erase(person: Person, names: Names) -> Counts:
+    """Links to them and their own words go; parts and answers stay as those of a former post."""
+    del names
+    links = [model.objects.filter(person=person) for model in (CharterLink, HandOverLink)]
+    found = {"links": sum(each.count() for each in links)}
+    for each in links:
+        each.delete()
+    notes = Q(person=person) & ~Q(note="")
+    found["answers in their words"] = past_the_guard(Acknowledgement).filter(notes).update(note="")
+    Acknowledgement.history.filter(notes).update(note="")
+    return found
+
+
+def _entry(
+    model: str, pk: int, on: date | None, what: str, words: str, *, source: str = _OURS
+) -> Entry:
+    return Entry(name=f"{model} {pk}", on=on, says=((what, words),), source=source)
