@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Final
 
 from django.apps import apps
@@ -43,12 +43,30 @@ class Desk:
 @cache
 def composers() -> Mapping[str, Compose]:
     """What other apps compose for the studio, by code: the `COMPOSES` of their `papers`."""
-    found: dict[str, Compose] = {}
+    return MappingProxyType(
+        {
+            code: compose
+            for papers in _papers()
+            for code, compose in getattr(papers, "COMPOSES", {}).items()
+        }
+    )
+
+
+@cache
+def issued_on(code: str) -> str:
+    """The name of the page on which alone a document is issued, "" where the studio does it.
+
+    For a document that is more than its text: the `ISSUED_ON` of an app's `papers`.
+    """
+    pages = (getattr(papers, "ISSUED_ON", {}).get(code, "") for papers in _papers())
+    return next((page for page in pages if page), "")
+
+
+def _papers() -> Iterator[ModuleType]:
     for app in apps.get_app_configs():
         name = f"{app.name}.papers"
         if app.name.startswith("backing.") and find_spec(name) is not None:
-            found |= getattr(import_module(name), "COMPOSES", {})
-    return MappingProxyType(found)
+            yield import_module(name)
 
 
 def composed_codes() -> tuple[str, ...]:

@@ -147,13 +147,12 @@ def aim(cause: str, how: Mapping[Activity, str], *, on: date) -> None:
         if pk not in wanted:
             coverage.delete()
     for activity, words in how.items():
-        coverage = standing.get(activity.pk)
-        if coverage is None:
-            coverage = CauseCoverage(cause=cause, activity=activity, noted_on=on)
-        elif coverage.how == words:
+        found = standing.get(activity.pk)
+        if found is not None and found.how == words:
             continue
-        coverage.how = words
-        coverage.save()
+        aimed = found or CauseCoverage(cause=cause, activity=activity, noted_on=on)
+        aimed.how = words
+        aimed.save()
     if how:
         _take_back(cause)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from backing.documents import actions, files
-from backing.documents.desk import Desk, changed, composed_codes, desk
+from backing.documents.desk import Desk, changed, composed_codes, desk, issued_on
 from backing.documents.drafting import Part
 from backing.documents.forms import SectionForm, SetUpForm
 from backing.documents.models import Issue
@@ -74,6 +74,7 @@ def _studio(request: HttpRequest, code: str, *, refused: str = "") -> HttpRespon
         "under_way": under_way,
         "since": changed(last, at) if last else None,
         "refused": refused,
+        "issued_on": issued_on(known),
     }
     if at is not None:
         context |= {
@@ -217,6 +218,8 @@ def create_issue(request: HttpRequest, code: str) -> HttpResponse:
     """Issue the document as it stands."""
     known = _composed(code)
     at = _desk(request, known)
+    if issued_on(known):
+        raise Http404
     try:
         issue = actions.issue(at.drafted, at.draft, by=viewer(request), now=timezone.now())
     except actions.NotIssued as reason:

@@ -12,7 +12,7 @@ from backing.documents.tests.conftest import current
 from backing.evidence.models import MirroredProject
 from backing.people.access import Role
 from backing.people.models import Account, OrgUnit
-from backing.people.tests.conftest import account_of
+from backing.people.tests.conftest import account_of, browser_of
 from backing.scope import addressable, matrix
 from backing.scope.models import Activity, OurUnit, ScopeItem
 from trackrecord.figure import Figure
@@ -138,3 +138,37 @@ def test_an_activity_that_is_left_for_later_addresses_nothing_yet(office: Accoun
     found = matrix.cause_matrix(office)
     assert found.activities == ()
     assert SKILLS in [row.cause for row in found.open_causes]
+
+
+def test_the_page_says_who_addresses_what_and_finds_what_nobody_does(office: Account) -> None:
+    check = activity("Stage check")
+    activity("Weekly audit")
+    browser = browser_of(office)
+    kept = browser.post(
+        f"/scope/matrix/cause/?cause={SCOPE}",
+        {f"by_{check.pk}": "on", f"how_{check.pk}": "No stage begins before scope is agreed"},
+    )
+    page = browser.get("/scope/matrix/").content.decode()
+
+    assert kept.status_code == 302
+    assert "Stage check: No stage begins before scope is agreed" in page
+    assert "€1.2 million a year" in page
+    assert f"Nobody addresses <b>{SKILLS}</b>" in page
+    assert "<b>Weekly audit</b> is aimed at no cause" in page
+
+
+def test_a_cause_is_not_both_addressed_and_left(office: Account) -> None:
+    check = activity("Stage check")
+    answer = browser_of(office).post(
+        f"/scope/matrix/cause/?cause={SKILLS}", {f"by_{check.pk}": "on", "left": "Not ours"}
+    )
+
+    assert answer.status_code == 422
+    assert [row.cause for row in matrix.cause_matrix(office).open_causes] == [SCOPE, SKILLS]
+
+
+def test_the_matrix_is_for_the_office_alone(office: Account) -> None:
+    leader = account_of("Ines", Role.LEADER)
+
+    assert browser_of(leader).get("/scope/matrix/").status_code == 404
+    assert browser_of(office).get("/scope/matrix/cause/?cause=nothing").status_code == 404

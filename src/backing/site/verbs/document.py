@@ -51,12 +51,17 @@ def _formats(wanted: str | None) -> tuple[str, ...]:
 
 def _issue(code: str, formats: tuple[str, ...]) -> Issue:
     from backing.documents import actions
-    from backing.documents.desk import composed_codes, desk
+    from backing.documents.desk import composed_codes, desk, issued_on
     from backing.people.actions import head
 
     if code not in composed_codes():
         known = ", ".join(composed_codes())
         raise Refused(f"{code} cannot be issued yet. So far there is {known}.")
+    if issued_on(code):
+        raise Refused(
+            f"{code} is issued on its own page, which asks for more than its text: `backing serve`, "
+            "then open it there."
+        )
     by = head()
     at = desk(by, code)
     if at is None:
