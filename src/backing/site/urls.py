@@ -21,6 +21,7 @@ urlpatterns = [
     path("why/", include("backing.mandate.urls")),
     path("leaders/", include("backing.leaders.urls")),
     path("scope/", include("backing.scope.urls")),
+    path("pushback/", include("backing.pushback.urls")),
     path("week/", include("backing.rhythm.urls")),
     path("keep-it/", include("backing.rhythm.urls.keeping")),
     path("<slug:slug>/", views.part, name="part"),
