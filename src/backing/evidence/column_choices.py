@@ -64,7 +64,7 @@ class Choice:
         if self.column.shape == "date":
             said.append(ORDERS.get(mapping.date_order or "", "How dates are written"))
         elif self.column.shape == "money":
-            scale = SCALES.get(f"{mapping.worth:g}", f"times {mapping.worth:g}")
+            scale = SCALES.get(_scale(mapping.worth), f"times {_scale(mapping.worth)}")
             said.append(f"{mapping.currency or 'Currency not said'}, {scale}")
         elif mapping.unit:
             said.append(f"In {mapping.unit}")
@@ -78,7 +78,7 @@ class Choice:
             order = _options({"": open_, **ORDERS}, mapping.date_order or "")
             yield Setting(name=f"order-{place}", label="Dates are written", options=order)
         if shape == "money":
-            scale = f"{mapping.worth:g}"
+            scale = _scale(mapping.worth)
             known = SCALES if scale in SCALES else {"": f"times {scale}", **SCALES}
             shown = _options(known, scale if scale in SCALES else "")
             yield Setting(name=f"scale-{place}", label="Amounts are", options=shown)
@@ -131,6 +131,11 @@ def part_of(sheet: UnderstoodSheet, start: str | None) -> Part:
         after=begin + A_PART if begin + A_PART < len(ordered) else None,
         columns=len(ordered),
     )
+
+
+def _scale(worth: float) -> str:
+    """What one unit of a cell is worth, in figures without an exponent."""
+    return f"{worth:.15g}"
 
 
 def level_options(sheet: UnderstoodSheet) -> SafeString:

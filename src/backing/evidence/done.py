@@ -26,5 +26,5 @@ def steps(viewer: Account, today: date) -> Iterator[Step]:
     if not figures.groups("cause_count_rate", by="cause"):
         missing.append("no cause is coded")
     count = edition.projects
-    has = f"{count} project{'' if count == 1 else 's'}"
+    has = f"a record of {count:,} project{'' if count == 1 else 's'}"
     yield Step(part="evidence", has=has, missing=tuple(missing))

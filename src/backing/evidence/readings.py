@@ -36,6 +36,7 @@ _ANSWER_HERE: Final = {
     "order": "Say under Columns how its dates are written; until then those are missing.",
     "decimal": "Say under Columns how its numbers are written.",
 }
+_UNDER_COLUMNS: Final = "under Columns"
 _FAULT: Final = (
     "Something went wrong inside Backing; nothing was changed. Try again. If it happens again, please "
     "report it."
@@ -132,8 +133,13 @@ class Understanding:
     def kinds(self) -> list[KindOfProblem]:
         """Problems folded by cause: rows not taken first, then cells, then what was noticed."""
         order = {"row": 0, "cell": 1, "column": 2, "file": 3}
-        kinds = [kind for file in self.files for kind in _kinds(file)]
+        kinds = [kind for file in self.files for kind in kinds_in(file)]
         return sorted(kinds, key=lambda k: (order[k.extent], -k.count, k.file, k.column, k.todo))
+
+    @property
+    def asks_columns(self) -> bool:
+        """Whether something is to be said under Columns, which is done before rows are taken in."""
+        return any(_UNDER_COLUMNS in kind.todo for kind in self.first_kinds)
 
     @cached_property
     def first_kinds(self) -> list[KindOfProblem]:
@@ -207,8 +213,12 @@ def time_to_go(work: LongWork, *, now: datetime) -> str:
     return "about a minute to go" if minutes == 1 else f"about {minutes} minutes to go"
 
 
+def kinds_in(file: DroppedFile) -> list[KindOfProblem]:
+    """The problems of a file, in its order; what was noticed alike of several columns is one."""
+    return list(_kinds(file))
+
+
 def _kinds(file: DroppedFile) -> Iterator[KindOfProblem]:
-    """The problems of a file; what was noticed alike of several columns is one."""
     alike: dict[tuple[str, ...], list[KindOfProblem]] = {}
     for number, folded in enumerate(file.problems):
         kind = _kind(file, folded, number)
@@ -227,7 +237,7 @@ def _named(columns: Sequence[str]) -> str:
 
 
 def _kind(file: DroppedFile, folded: Mapping[str, Any], number: int) -> KindOfProblem:
-    todo = folded["todo"].replace("in the mapping", "under Columns")
+    todo = folded["todo"].replace("in the mapping", _UNDER_COLUMNS)
     return KindOfProblem(
         file=file.name,
         sheet=folded.get("sheet", ""),

@@ -271,7 +271,7 @@ def _money(base: ColumnMapping, column: Column, title: Unit, language: str) -> C
     if currency == "kr":
         currency = _KRONE.get(language, "kr")
     factor = stated.factor if stated.factor is not None else title.factor
-    words = f"in {currency or 'units'} of {factor:,.0f}" if factor else ""
+    words = _in_units(currency, factor) if factor else ""
     return replace(
         base,
         currency=currency,
@@ -279,6 +279,13 @@ def _money(base: ColumnMapping, column: Column, title: Unit, language: str) -> C
         decimal=column_mark(column.profile.cells),
         because="; ".join(filter(None, (base.because, words))),
     )
+
+
+def _in_units(currency: str | None, factor: float) -> str:
+    """The unit of a column of money in words: "in millions of GBP"."""
+    known = {1e3: "thousands", 1e6: "millions", 1e9: "billions"}
+    many = known.get(factor, f"units of {factor:,.0f}")
+    return f"in {many} of {currency}" if currency else f"in {many}"
 
 
 def _looks(column: Column) -> Literal["date", "money"] | None:

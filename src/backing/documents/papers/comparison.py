@@ -58,6 +58,9 @@ QUESTIONS: Final = (
 )
 
 
+_CROWDED: Final = 0.2  # of the line, which the words of the overall share take
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """One group: its share, where chance alone would put it, and its median."""
@@ -90,6 +93,16 @@ class Comparison:
     overall: Figure
     groups: tuple[Group, ...]
     few: tuple[tuple[str, int], ...]
+
+    @property
+    def low_end_is_free(self) -> bool:
+        """Whether "none" can stand at the left end of the line, clear of the overall share."""
+        return float(self.overall.value or 0) > _CROWDED
+
+    @property
+    def high_end_is_free(self) -> bool:
+        """Whether "all" can stand at its right end."""
+        return float(self.overall.value or 0) < 1 - _CROWDED
 
     @property
     def finding(self) -> Claim:

@@ -11,13 +11,18 @@ import openpyxl
 import pytest
 from django.http import QueryDict
 
-from backing.evidence.column_choices import A_PART, part_of
+from backing.evidence.column_choices import A_PART, Choice, part_of
 from backing.evidence.field_words import WORDS
 from backing.evidence.forms.imports import ColumnsForm
 from backing.evidence.models import DroppedFile
 from backing.evidence.problems import COLUMNS, lines
 from backing.evidence.readings import Understanding
-from backing.evidence.understood import UnderstoodSheet, corrected, sheets_of
+from backing.evidence.understood import (
+    UnderstoodColumn,
+    UnderstoodSheet,
+    corrected,
+    sheets_of,
+)
 from backing.site.spreadsheet import csv_lines, workbook
 from trackrecord.layout import FIELDS, ColumnMapping, Mapping, SheetMapping
 from trackrecord.mapping_file import from_toml, to_toml
@@ -233,3 +238,12 @@ def test_a_cell_that_looks_like_a_formula_is_a_word_in_the_workbook() -> None:
     cells = {name.value: cell for name, cell in zip(head, row, strict=True)}
     assert (cells["Found"].data_type, cells["Found"].value) == ("s", EVIL.found)
     assert (cells["Row"].value, cells["Right value"].value) == (7, None)
+
+
+def test_a_column_of_millions_says_so_in_words() -> None:
+    cost = ColumnMapping(header="Cost (£m)", field="cost_actual", currency="GBP", scale=1e6)
+    choice = Choice(UnderstoodColumn(place=0, mapping=cost))
+
+    assert choice.settings_now == "GBP, in millions"
+    (amounts,) = [each for each in choice.settings if each.name == "scale-0"]
+    assert '<option value="1000000" selected>in millions' in amounts.options

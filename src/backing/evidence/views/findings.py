@@ -13,6 +13,7 @@ from backing.documents.papers.comparison import BOX, QUESTIONS, Comparison, comp
 from backing.evidence.findings import findings
 from backing.evidence.models import DroppedFile, Edition, Import, Likeness
 from backing.evidence.quality import gaps, what_is_not_said
+from backing.evidence.readings import kinds_in
 from backing.evidence.told import Told, current_for
 from backing.people.doors import open_to_all_accounts, viewer
 from backing.people.models import Account
@@ -141,7 +142,7 @@ def quality(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "rows_taken": told.get("rows_taken"),
         "gaps": gaps(told),
-        "files": files,
+        "files": [(file, kinds_in(file)) for file in files],
         "alike": Likeness.objects.visible_to(looking).count(),
         "not_said": what_is_not_said(told),
     }
