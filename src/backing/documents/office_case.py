@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from backing.documents.papers.recorded import Origin, Recorded, Target, ToDecide
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from backing.documents.papers.recorded import (
+    Checkpoint,
+    Covered,
+    Item,
+    Kind,
+    Matrix,
+    Origin,
+    Recorded,
+    Target,
+    ToDecide,
+)
 from backing.mandate import public as mandate
 from backing.people.models import Account
 from backing.rhythm import public as rhythm
+from backing.scope import public as scope
+from trackrecord.figure import Figure
+
+_KINDS: Final[dict[str, Kind]] = {"will": "will", "wont": "wont", "not_yet": "not_yet"}
+_FIRST, _SECOND = timedelta(days=90), timedelta(days=182)
 
 
 def recorded(viewer: Account) -> Recorded:
     """All that there is; what is not recorded stays empty, and its part of the case says so."""
+    origin = mandate.origin(viewer)
+    matrix = scope.cause_matrix(viewer)
+    charter = scope.charter(viewer)
+    cost = _cost(origin)
     return Recorded(
-        origin=_origin(viewer),
+        origin=_origin(origin),
         decision=_decision(viewer),
+        items=_items(viewer),
+        matrix=_matrix(matrix),
         targets=tuple(
             Target(
                 measure=each.measure,
@@ -23,11 +48,15 @@ def recorded(viewer: Account) -> Recorded:
             )
             for each in rhythm.targets(viewer)
         ),
+        cost=cost,
+        addressable=matrix.a_year,
+        break_even=scope.break_even(cost, matrix.a_year),
+        checkpoints=tuple(_checkpoints(charter)),
+        stop_if=charter.stop_if if charter is not None else (),
     )
 
 
-def _origin(viewer: Account) -> Origin | None:
-    told = mandate.origin(viewer)
+def _origin(told: mandate.Origin | None) -> Origin | None:
     if told is None:
         return None
     return Origin(
@@ -52,3 +81,50 @@ def _decision(viewer: Account) -> ToDecide | None:
                     of=tuple(name for _, name in each.deciders),
                 )
     return None
+
+
+def _items(viewer: Account) -> tuple[Item, ...]:
+    return tuple(
+        Item(
+            kind=_KINDS[each.kind],
+            statement=each.statement,
+            reason=each.reason,
+            instead=each.instead,
+            since=each.from_on,
+        )
+        for each in scope.scope_items(viewer)
+    )
+
+
+def _matrix(found: scope.CauseMatrix) -> Matrix:
+    names = {each.pk: each.name for each in found.activities}
+    return Matrix(
+        causes=tuple(
+            Covered(
+                cause=row.cause,
+                share=row.behind.share,
+                activities=tuple(names[pk] for pk in row.how),
+                wont=row.left,
+            )
+            for row in found.rows
+        ),
+        addressed=found.addressed,
+        idle=tuple(each.name for each in found.idle),
+    )
+
+
+def _cost(origin: mandate.Origin | None) -> Figure | None:
+    """What the office costs a year: the budget it was given, until its full cost is counted."""
+    if origin is None or origin.budget_minor is None or not origin.currency:
+        return None
+    return scope.cost_a_year(origin.budget_minor, origin.currency)
+
+
+def _checkpoints(charter: scope.CharterInForce | None) -> Iterator[Checkpoint]:
+    """Ninety days, six months and the review, counted from the day the charter is in force."""
+    start: date | None = (charter.effective or charter.proposed_on) if charter else None
+    if charter is None or start is None:
+        return
+    yield Checkpoint(on=start + _FIRST, what="What is felt in the projects by now")
+    yield Checkpoint(on=start + _SECOND, what="Whether the targets move, and what does not")
+    yield Checkpoint(on=charter.review_due, what="Continue, change, shrink or stop")

@@ -1,4 +1,4 @@
-"""When the part "Scope" is done: it says what is in, what is out and who does it, without a gap (S14-a, S19)."""
+"""When the part "Scope" is done: it says what is in and what is out, causes have answers, and it is put (S14)."""
 
 from __future__ import annotations
 
@@ -7,37 +7,31 @@ from datetime import date
 
 from backing.people.models import Account
 from backing.people.steps import Step
-from backing.scope.public import activities, charter, hand_overs, our_unit, scope_items
+from backing.scope.matrix import cause_matrix
+from backing.scope.models import Charter, ScopeItem
 
 
 def steps(viewer: Account, today: date) -> Iterator[Step]:
-    ours = activities(viewer, ours=True)
-    kinds = [each.kind for each in scope_items(viewer)]
-    current = charter(viewer)
-    gaps = sum(each.gap is not None for each in hand_overs(viewer, today=today))
+    del today
+    items = ScopeItem.objects.visible_to(viewer)
+    matrix = cause_matrix(viewer)
+    open_causes = [row for row in matrix.open_causes if row.is_material]
+    charter = Charter.objects.visible_to(viewer).current()
     missing = []
-    if our_unit(viewer) is None:
-        missing.append("which unit the office is, is not said")
-    if not ours:
-        missing.append("no activities")
-    if "will" not in kinds:
-        missing.append("nothing that the office will do")
-    if "wont" not in kinds:
+    if not items.wont().exists():
         missing.append("no exclusions")
-    if gaps:
-        missing.append(f"{gaps} hand-over{'s' if gaps > 1 else ''} with a gap")
-    if current is None:
-        missing.append("no charter was put before anyone")
-    elif not current.agreed:
-        missing.append("the charter is proposed and not agreed")
-    has = [
-        *([f"{len(ours)} activities"] if ours else []),
-        *([f"{len(kinds)} sentences of scope"] if kinds else []),
-        *([f"charter {current.version}"] if current else []),
-    ]
-    yield Step(part="scope", has=_listed(has), missing=tuple(missing))
-
-
-def _listed(parts: list[str]) -> str:
-    *first, last = parts or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    if not items.will().exists():
+        missing.append("nothing that the office will do")
+    if open_causes:
+        several = len(open_causes) > 1
+        missing.append(
+            f"{len(open_causes)} cause{'s' if several else ''} with much behind "
+            f"{'them' if several else 'it'} and no answer"
+        )
+    if charter is None:
+        missing.append("no charter put before leaders")
+    counts = {kind: items.filter(kind=kind).count() for kind in ScopeItem.Kind}
+    has = [f"{count} {kind.label.lower()}" for kind, count in counts.items() if count]
+    if charter is not None:
+        has.append(f"charter {charter.version}, {'in force' if charter.basis_id else 'proposed'}")
+    yield Step(part="scope", has=", ".join(has), missing=tuple(missing))

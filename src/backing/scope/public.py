@@ -1,12 +1,11 @@
-"""What other parts of the office may know of the scope: values, for a viewer.
-
-The matrix of causes and activities is in `matrix.py`; what it says in money is read from there.
-"""
+"""What other parts of the office may know of the scope: values, for a viewer."""
 
 from __future__ import annotations
 
+from backing.scope.addressable import break_even, cost_a_year
 from backing.scope.changing_hands import ChangingHands, Line, SideOf, hand_overs
 from backing.scope.doubling import SameWork, same_work
+from backing.scope.matrix import CauseMatrix, cause_matrix
 from backing.scope.told import (
     AskedFor,
     CharterInForce,
@@ -27,6 +26,7 @@ from backing.scope.told import (
 
 __all__ = [
     "AskedFor",
+    "CauseMatrix",
     "ChangingHands",
     "CharterInForce",
     "Done",
@@ -38,9 +38,12 @@ __all__ = [
     "SideOf",
     "activities",
     "asks",
+    "break_even",
     "burden",
     "burden_of_a_project_manager",
+    "cause_matrix",
     "charter",
+    "cost_a_year",
     "hand_overs",
     "our_unit",
     "parts",

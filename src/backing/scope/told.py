@@ -131,6 +131,7 @@ class CharterInForce:
     answered: frozenset[int] = field(
         default_factory=frozenset
     )  # persons who acknowledged or objected
+    stop_if: tuple[str, ...] = ()  # the exit test, as it was written
 
 
 def our_unit(viewer: Account) -> tuple[int, str] | None:
@@ -289,6 +290,11 @@ def charter(viewer: Account) -> CharterInForce | None:
         basis=found.basis_id,
         units=tuple(found.units.order_by("name").values_list("pk", "name")),
         answered=frozenset(answers.values_list("person", flat=True)),
+        stop_if=tuple(
+            line.strip()
+            for line in str(found.sections.get("stop_if", "")).splitlines()
+            if line.strip()
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from backing.mandate.models import MandateDecision
 from backing.people.access import Role
 from backing.people.models import Account, Person
 from backing.people.tests.conftest import account_of, browser_of
+from backing.scope.models import Charter, ScopeItem
 from backing.site.parts import BY_SLUG
 from backing.site.so_far import so_far, step_of
 
@@ -72,3 +73,22 @@ def test_the_navigation_says_how_far_a_part_is_to_the_office_alone(ana: Account)
 
 def test_steps_are_told_in_the_order_of_the_brief(ana: Account) -> None:
     assert [each.part.slug for each in so_far(ana, TODAY)] == list(BY_SLUG)
+
+
+def test_s14a_deleting_the_last_wont_turns_step_3_back_to_incomplete(ana: Account) -> None:
+    ScopeItem.objects.create(kind="will", statement="Check each stage", reason="Scope grows")
+    wont = ScopeItem.objects.create(
+        kind="wont", statement="Keep timesheets", reason="No use", nobody_instead=True
+    )
+    Charter.objects.create(
+        version=1, status="proposed", written_on=TODAY, proposed_on=TODAY, review_due=TODAY
+    )
+    scope = BY_SLUG["scope"]
+    before = step_of(scope, ana, TODAY)
+    wont.delete()
+    after = step_of(scope, ana, TODAY)
+
+    assert before is not None
+    assert before.says == "Complete: 1 will, 1 won’t, charter 1, proposed."
+    assert after is not None
+    assert after.says.startswith("Incomplete: no exclusions.")
