@@ -1,0 +1,121 @@
+"""D14, the certificate of a hand-over: both sides, the days, the checklist, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from backing.people.models import Organisation
+from backing.scope.changing_hands import ChangingHands, Line, SideOf
+from boardpaper.blocks import Block, Checklist, Column, Document, Section, Statement, Table
+from boardpaper.claim import Claim, Name
+
+NAMELESS: Final = "Your organisation"
+
+
+def certificate(found: ChangingHands, *, now: datetime) -> Document:
+    """For both sides; it certifies only what both have said yes to, and says what is open."""
+    organisation = Organisation.ours()
+    return Document(
+        code="D14",
+        title="Certificate of hand-over",
+        organisation=organisation.name or NAMELESS,
+        invented=organisation.invented,
+        edition="",
+        issued_at=now.replace(microsecond=0),
+        audience=f"{found.giver.name} and {found.receiver.name}",
+        sections=(
+            Section(lead=_finding(found), blocks=tuple(_days(found))),
+            Section(lead=_both(found), blocks=(_sides(found),)),
+            Section(lead=_open(found), blocks=tuple(_list(found))),
+        ),
+    )
+
+
+def _finding(found: ChangingHands) -> Claim:
+    slots = {
+        "activity": Name(found.name),
+        "giver": Name(found.giver.name),
+        "receiver": Name(found.receiver.name),
+    }
+    if found.is_accepted and not found.open_lines and not found.gap:
+        return Claim(
+            "“{activity}” has gone from {giver} to {receiver}; nothing is open.",
+            klass="MGMT",
+            **slots,
+        )
+    return Claim("“{activity}” goes from {giver} to {receiver}.", klass="MGMT", **slots)
+
+
+def _days(found: ChangingHands) -> Iterator[Block]:
+    claims = [
+        Claim("{giver} does it until {day}.", giver=Name(found.giver.name), day=found.giving_ends),
+        Claim(
+            "{receiver} does it from {day}.",
+            receiver=Name(found.receiver.name),
+            day=found.taking_starts,
+        ),
+    ]
+    if found.parallel_until:
+        claims.append(Claim("Until {day} both do it, as agreed.", day=found.parallel_until))
+    if found.gap:
+        claims.append(
+            Claim("From {first} to {last} nobody does it.", first=found.gap[0], last=found.gap[1])
+        )
+    yield Statement(claims=tuple(claims))
+
+
+def _both(found: ChangingHands) -> Claim:
+    if found.is_accepted:
+        return Claim("Both sides have said yes.")
+    waiting = [side.name for side in (found.giver, found.receiver) if side.accepted_on is None]
+    return Claim("Not said yes yet: {who}.", who=Name(" and ".join(waiting)))
+
+
+def _sides(found: ChangingHands) -> Table:
+    return Table(
+        columns=(
+            Column(name="Side"),
+            Column(name="Their word"),
+            Column(name="Given by"),
+            Column(name="On", align="right"),
+        ),
+        rows=tuple(
+            (side.name, _word(side), side.accepted_by or side.head_name, side.accepted_on)
+            for side in (found.giver, found.receiver)
+        ),
+    )
+
+
+def _word(side: SideOf) -> str:
+    if side.accepted_on:
+        return "yes"
+    return f"no: “{side.said}”" if side.said else "not given yet"
+
+
+def _open(found: ChangingHands) -> Claim:
+    if not found.lines:
+        return Claim("There is no checklist.")
+    return (
+        Claim("Some lines of the checklist are open.")
+        if found.open_lines
+        else Claim("The checklist is closed.")
+    )
+
+
+def _list(found: ChangingHands) -> Iterator[Block]:
+    if found.lines:
+        yield Checklist(
+            items=tuple((line.accepted_on is not None, _line(line)) for line in found.lines)
+        )
+
+
+def _line(line: Line) -> Claim:
+    """One line with who sees to it, and on which day it was handed over."""
+    words, slots = "{item}", {"item": Name(line.item)}
+    if line.done_by:
+        words, slots = f"{words}, {{who}}", {**slots, "who": Name(line.done_by)}
+    if line.done_on:
+        return Claim(f"{words}: handed over on {{day}}", day=line.done_on, **slots)
+    return Claim(f"{words}: not handed over yet", **slots)
