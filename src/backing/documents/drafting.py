@@ -19,6 +19,10 @@ from boardpaper.claim import Claim
 from boardpaper.gate import GateFinding, gate, gate_section
 from boardpaper.wording import plain
 
+# Sections that may be moved and added to, and not left out: a report cannot hide what got worse (S29-c).
+MUST_STAY: Final[Mapping[str, frozenset[str]]] = {
+    "D7": frozenset({"measures", "what-got-worse-or-did-not-move"}),
+}
 _KINDS: Final = {"ChartBlock": "Chart", "Table": "Table", "Ask": "Asked", "Diagram": "Diagram"}
 
 
@@ -109,9 +113,10 @@ def key_of(section: Section) -> str:
 def drafted(composed: Document, draft: Draft, grounds: Grounds) -> Drafted:
     """What the draft makes of the composed document."""
     sections = _in_order(composed.sections, draft.order)
-    first = key_of(composed.sections[0])
+    stay = {key_of(composed.sections[0]), *MUST_STAY.get(draft.code, ())}
     parts = tuple(
-        _part(section, draft, grounds, may_leave=key_of(section) != first) for section in sections
+        _part(section, draft, grounds, may_leave=key_of(section) not in stay)
+        for section in sections
     )
     kept = tuple(part.section for part in parts if not part.left_out)
     document = replace(composed, sections=kept, audience=draft.audience)

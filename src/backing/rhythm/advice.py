@@ -1,7 +1,7 @@
-"""RULE-24: the office is ticking along, and is being forgotten (S28).
+"""RULE-24: the office is ticking along, and is being forgotten (S28); and the rules about what improved.
 
-Said as far as its data exist: documents for leaders, and the reason the office exists being shown.  Reports,
-readings and the charter's review join when the office keeps them.
+Here: documents for leaders, and the reason the office exists being shown.  Reports and readings, and
+RULE-11 and RULE-30, are in `improvement_advice`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from backing.mandate.public import origin
 from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office, Order, Threshold
 from backing.people.models import Account
+from backing.rhythm import improvement_advice
 
 RULE: Final = "RULE-24"
 DOCUMENT_WITHIN = Threshold(
@@ -38,10 +39,15 @@ ORIGIN_WITHIN = Threshold(
     least=30,
     most=365,
 )
-THRESHOLDS = (DOCUMENT_WITHIN, ORIGIN_WITHIN)
+THRESHOLDS = (DOCUMENT_WITHIN, ORIGIN_WITHIN, *improvement_advice.THRESHOLDS)
 
 
 def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+    yield from improvement_advice.advice(office, viewer, today)
+    yield from ticking_along(office, viewer, today)
+
+
+def ticking_along(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """Counted from the day on which the office was commissioned, until there is something later."""
     told = origin(viewer) if viewer.is_office else None
     if told is None:

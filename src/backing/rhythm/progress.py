@@ -57,7 +57,10 @@ class Progress:
 
 
 def progress(viewer: Account, *, until: date | None = None) -> tuple[Progress, ...]:
-    """All tracked measures that the viewer may see, by name.  until: as things stood on that day."""
+    """All tracked measures that the viewer may see, by name.
+
+    until: with the readings up to that day; verdicts are those said today.
+    """
     measures = list(Measure.objects.visible_to(viewer).tracked().select_related("owner"))
     readings = _by_measure(
         MeasureReading.objects.standing().filter(
@@ -68,7 +71,7 @@ def progress(viewer: Account, *, until: date | None = None) -> tuple[Progress, .
     fixed = MeasureBaseline.objects.filter(measure__in=measures).order_by("fixed_on", "pk")
     for each in fixed.select_related("measure__owner"):
         baselines[each.measure_id] = each
-    verdicts = _verdicts(measures, until)
+    verdicts = _verdicts(measures)
     return tuple(
         _of(each, baselines.get(each.pk), readings.get(each.pk, ()), verdicts.get(each.pk))
         for each in measures
@@ -150,13 +153,11 @@ def _by_measure(readings: Iterable[MeasureReading]) -> dict[int, tuple[MeasureRe
     return {measure: tuple(those) for measure, those in found.items()}
 
 
-def _verdicts(measures: list[Measure], until: date | None) -> dict[int, LoggedVerdict]:
+def _verdicts(measures: list[Measure]) -> dict[int, LoggedVerdict]:
     """By measure the gravest of the latest verdicts on claims that stand."""
     logged = LoggedVerdict.objects.standing().filter(
         improvement__in=Improvement.objects.standing().filter(measure__in=measures)
     )
-    if until is not None:
-        logged = logged.filter(judged_at__date__lte=until)
     latest: dict[int, LoggedVerdict] = {}
     for each in logged.order_by("judged_at", "pk").select_related("improvement"):
         latest[each.improvement_id] = each

@@ -53,6 +53,9 @@ TESTS: Final[Mapping[str, str]] = {
 }
 
 
+_WHOLE_FROM: Final = 3.0  # days and the like; of fewer a decimal tells something
+
+
 @dataclass(frozen=True, slots=True)
 class Test:
     """One stress test: what it asks, how it went, and what was seen."""
@@ -116,7 +119,7 @@ def amount(value: float, unit: str) -> str:
         return f"{points} percentage points"
     if en.is_currency(unit):
         return en.money(size, unit)
-    places = 0 if size >= 10 or float(size).is_integer() else 1
+    places = 0 if size >= _WHOLE_FROM or float(size).is_integer() else 1
     return f"{en.number(size, places)} {unit}"
 
 
@@ -174,15 +177,16 @@ def _worth(improvement: Improvement, verdict: LoggedVerdict) -> Iterator[str]:
         took = "took" if unit == "days" else "cost"
         yield (
             f"For a project in the middle, which {took} {amount(middle, unit)}: "
-            f"{moved(value * middle, unit, ways)}; {span(low * middle, high * middle, unit, ways)}."
+            f"{moved(_rough(value * middle, unit), unit, ways)}; "
+            f"{span(_rough(low * middle, unit), _rough(high * middle, unit), unit, ways)}."
         )
         if unit == "days":
             value, low, high = (end * middle for end in ends)
     in_days = said["unit"] == "days" or per.get("unit") == "days"
     if in_days and improvement.day_worth_minor:
         each = improvement.day_worth_minor / 100
-        worth = [end * each for end in (value, low, high)]
         unit = improvement.currency
+        worth = [_rough(end * each, unit) for end in (value, low, high)]
         yield (
             f"At {amount(each, unit)} a day, as {improvement.day_worth_said_by or 'was agreed'} said: "
             f"{moved(worth[0], unit, ways)}; {span(worth[1], worth[2], unit, ways)}."
@@ -191,6 +195,11 @@ def _worth(improvement: Improvement, verdict: LoggedVerdict) -> Iterator[str]:
         yield "In money: not known. Nobody has said yet what a day is worth."
     elif said["unit"] == "ratio" and not per:
         yield "In days and money: not known from these registers."
+
+
+def _rough(value: float, unit: str) -> float:
+    """Money that was worked out from a range: two digits, for more would claim more than is known."""
+    return float(f"{value:.1e}") if en.is_currency(unit) else value
 
 
 def _n(said: Mapping[str, Any]) -> str:
@@ -225,10 +234,11 @@ def _would_change(improvement: Improvement, verdict: LoggedVerdict) -> Iterator[
         return
     if word == "Worse":
         yield "A cause that is found and put right. Until then it stands in every report."
+    dated = word == "No evidence yet" and verdict.claimable_on is not None
     for reason in said["reasons"]:
-        helps = _HELPS.get(str(reason).partition(":")[0])
-        if helps:
-            yield helps
+        code = str(reason).partition(":")[0]
+        if code in _HELPS and not (dated and code == "too_little_after"):
+            yield _HELPS[code]
     if word in ("No evidence yet", "Cannot tell") and said["value"] is not None:
         worth = agreed(improvement)
         if verdict.claimable_on is not None:

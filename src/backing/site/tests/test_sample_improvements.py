@@ -1,0 +1,60 @@
+"""The invented company keeps measures as an office would, and its verdicts are the worker's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from backing.evidence.models import Measure
+from backing.people import actions, key
+from backing.people.models import Organisation
+from backing.rhythm.judging import judge
+from backing.rhythm.models import Improvement, ImprovementTarget
+from backing.rhythm.progress import progress
+from backing.site import sample_improvements
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 11, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _a_key(tmp_path: Path) -> Iterator[None]:
+    before = settings.BACKING_KEY_FILE
+    settings.BACKING_KEY_FILE = tmp_path / "key"
+    key.make(settings.BACKING_KEY_FILE)
+    yield
+    settings.BACKING_KEY_FILE = before
+
+
+def test_the_demo_has_good_news_bad_news_and_news_that_is_too_early() -> None:
+    actions.first_link(now=NOW)
+    Organisation(pk=1, name="Aldmoor Group", invented=True, currency="GBP").save()
+    sample_improvements.fill(now=NOW)
+    sample_improvements.fill(now=NOW)
+    said = {
+        each.measure.name: getattr(judge(each, now=NOW), "word", None)
+        for each in Improvement.objects.order_by("pk")
+    }
+
+    assert Measure.objects.count() == 6
+    assert ImprovementTarget.objects.filter(no_baseline_yet=True).count() == 1
+    assert said == {
+        "Days from request to decision": "Consistent with improvement",
+        "Status reports in time": "No evidence yet",
+        "Cost over first approval": "Cannot tell",
+    }
+    standing = {each.measure.name: each.standing for each in progress(actions.head())}
+    assert standing["Days from request to decision"] == "better"
+    assert standing["Minutes asked of a project manager"] == "worse"
+    assert standing["Project managers who find their work easier"] == "unmoved"
+
+
+def test_nothing_is_filled_into_an_office_that_is_not_invented() -> None:
+    actions.first_link(now=NOW)
+    Organisation(pk=1, name="Acme", currency="GBP").save()
+    sample_improvements.fill(now=NOW)
+    assert not Measure.objects.exists()
