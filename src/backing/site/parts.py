@@ -58,6 +58,7 @@ PARTS = (
         "It will hold what the office will do, will not do and does not do yet, and what it asks of "
         "others, in minutes.",
         "Make it clear what your PMO will – and won’t – do.",
+        address="scope",
     ),
     Part(
         "evidence",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from backing.scope.urls import charter, matrix
+from backing.scope.urls import activities, charter, lists, matrix, papers, working
 
 urlpatterns = [
+    *activities.urlpatterns,
+    *working.urlpatterns,
+    *lists.urlpatterns,
     *charter.urlpatterns,
     *matrix.urlpatterns,
+    *papers.urlpatterns,
 ]

@@ -66,6 +66,17 @@ from backing.people.rights import ask_for_access
 from backing.rhythm.claims import Claim, register
 from backing.rhythm.judging import judge
 from backing.rhythm.models import ImprovementTarget
+from backing.scope.actions import begin_hand_over, say_which_unit_we_are
+from backing.scope.models import (
+    Activity,
+    ActivityList,
+    Code,
+    DataRequest,
+    HandOver,
+    RaciAssignment,
+    ScopeItem,
+    Service,
+)
 from backing.site.tests.opened import holds
 
 # Said of a leader whom the head looks after, and of one whom the member looks after.
@@ -196,8 +207,21 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "target_id",
             "improvement_id",
             "verdict_id",
+            "activity_id",
+            "service_id",
+            "item_id",
+            "part_id",
+            "hand_over_id",
+            "data_request_id",
+            "list_id",
         )
     },
+    frozenset({"hand_over_id", "side"}): lambda world: [
+        {"hand_over_id": world.one["hand_over_id"], "side": side} for side in ("giver", "receiver")
+    ],
+    frozenset({"one_id", "other_id", "unit_id"}): lambda world: [
+        {"one_id": world.one["activity_id"], "other_id": world.one["double_id"], "unit_id": 0}
+    ],
 }
 
 
@@ -340,6 +364,32 @@ def _of_a_measure(ana: Account, owner: Person, now: datetime) -> dict[str, model
     }
 
 
+def _of_the_scope(unit: OrgUnit, ana: Account, now: datetime) -> dict[str, models.Model | None]:
+    """An activity of the office that a neighbour does too, handed over, with all that hangs on it."""
+    on = now.date()
+    office = OrgUnit.objects.create(name="The office itself")
+    say_which_unit_we_are(office)
+    ours, theirs = (
+        Activity.objects.create(name="Reports", org_unit=each, code=Code.METHOD, noted_on=on)
+        for each in (office, unit)
+    )
+    going = HandOver(activity=ours, giver=unit, receiver=office, giving_ends=on, taking_starts=on)
+    return {
+        "activity_id": ours,
+        "double_id": theirs,
+        "service_id": Service.objects.create(activity=ours, name="Report", for_whom="boards"),
+        "item_id": ScopeItem.objects.create(kind="wont", statement="Pay", nobody_instead=True),
+        "part_id": RaciAssignment.objects.create(
+            activity=ours, unit=office, role=RaciAssignment.Part.ACCOUNTABLE, begins=on
+        ),
+        "hand_over_id": begin_hand_over(going),
+        "data_request_id": DataRequest.objects.create(
+            what="Status", to_role=Role.PROJECT_MANAGER, minutes_each=5, begins=on
+        ),
+        "list_id": ActivityList.objects.create(by=ana, unit=unit, read_at=now, name="theirs.csv"),
+    }
+
+
 def _one_of_everything(
     listed: list[Leader], change: ChangeProposal, unit: OrgUnit, ana: Account, now: datetime
 ) -> World:
@@ -388,6 +438,7 @@ def _one_of_everything(
         ),
         "project_id": project,
         **_of_a_measure(ana, person, now),
+        **_of_the_scope(unit, ana, now),
     }
     assert AccessRequest.objects.exists()
     assert DroppedFile.objects.exists()

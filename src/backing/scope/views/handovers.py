@@ -1,0 +1,139 @@
+"""Hand-overs: the list, one of them, and the message that asks a side for its word."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from backing.people.access import OFFICE
+from backing.people.doors import open_to, open_to_all_accounts, viewer
+from backing.people.models import Organisation
+from backing.scope import actions, answering, letters
+from backing.scope.forms.handovers import DatesForm, HandOverForm, ItemForm
+from backing.scope.models import Activity, HandOver, HandOverItem, HandOverLink, Side
+from backing.scope.public import ChangingHands, hand_overs
+from backing.scope.views.finding import editable_or_404, form_page
+
+
+@require_safe
+@open_to_all_accounts
+def list_page(request: HttpRequest) -> HttpResponse:
+    found = hand_overs(viewer(request), today=timezone.localdate())
+    context = {"hand_overs": found, "gaps": [each for each in found if each.gap]}
+    return render(request, "scope/hand_overs.html", context)
+
+
+@open_to(*OFFICE)
+def create_hand_over(request: HttpRequest) -> HttpResponse:
+    activities = Activity.objects.visible_to(viewer(request)).live()
+    form = HandOverForm(request.POST or None, activities=activities)
+    if request.method == "POST" and form.is_valid():
+        made = actions.begin_hand_over(form.hand_over)
+        return redirect("hand-over", made.pk)
+    return form_page(request, form, title="What goes from one unit to another?", back="hand-overs")
+
+
+@require_safe
+@open_to_all_accounts
+def hand_over(request: HttpRequest, hand_over_id: int) -> HttpResponse:
+    return _page(request, hand_over_id)
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_dates(request: HttpRequest, hand_over_id: int) -> HttpResponse:
+    """Other days; both sides are asked anew."""
+    found = editable_or_404(request, HandOver.objects.standing(), hand_over_id)
+    form = DatesForm(request.POST)
+    if not form.is_valid():
+        return _page(request, hand_over_id, form)
+    actions.change_dates(found, **form.cleaned_data)
+    messages.success(request, "The days are kept. Ask both sides for their word on them.")
+    return redirect("hand-over", hand_over_id)
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_ticks(request: HttpRequest, hand_over_id: int) -> HttpResponse:
+    """Lines of the checklist that one side has done, as it told the office."""
+    found = editable_or_404(request, HandOver.objects.standing(), hand_over_id)
+    for side in Side:
+        named = request.POST.getlist(side.value)
+        keys = [int(pk) for pk in named if pk.isdigit()]
+        ticked = HandOverItem.objects.filter(hand_over=found, pk__in=keys)
+        actions.tick(found, side=side, items=ticked, on=timezone.localdate())
+    messages.success(request, "Kept.")
+    return redirect("hand-over", hand_over_id)
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_item(request: HttpRequest, hand_over_id: int) -> HttpResponse:
+    found = editable_or_404(request, HandOver.objects.standing(), hand_over_id)
+    form = ItemForm(request.POST)
+    if form.is_valid():
+        HandOverItem.objects.create(
+            hand_over=found, item=form.cleaned_data["item"], position=found.items.count()
+        )
+    return redirect("hand-over", hand_over_id)
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_calling_off(request: HttpRequest, hand_over_id: int) -> HttpResponse:
+    found = editable_or_404(request, HandOver.objects.standing(), hand_over_id)
+    found.called_off_on = timezone.localdate()
+    found.save()
+    messages.success(request, f"The hand-over of {found.activity} is called off.")
+    return redirect("hand-overs")
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_message(request: HttpRequest, hand_over_id: int, side: str) -> HttpResponse:
+    """A new link for the head of one side, and the words to send with it: shown only now."""
+    if side not in Side.values:
+        raise Http404
+    found = editable_or_404(request, HandOver.objects.standing(), hand_over_id)
+    unit = found.giver if side == Side.GIVER else found.receiver
+    if unit.head is None:
+        messages.error(request, f"Nobody is known to head {unit}. Say who does, under Units.")
+        return redirect("hand-over", hand_over_id)
+    now = timezone.now()
+    token = answering.ask(
+        HandOverLink, of=unit.head, by=viewer(request), now=now, hand_over=found, side=side
+    )
+    message = letters.about_a_hand_over(
+        found,
+        to=unit.head,
+        address=request.build_absolute_uri(reverse("hand-over-word", args=[token])),
+        office=Organisation.ours().name,
+        until=timezone.localdate(now + answering.LASTS),
+    )
+    context = {"message": message, "person": unit.head, "hand_over": found}
+    answer = render(request, "scope/hand_over_message.html", context)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _page(request: HttpRequest, pk: int, form: DatesForm | None = None) -> HttpResponse:
+    found = _of(hand_overs(viewer(request), today=timezone.localdate()), pk)
+    dates = {name: getattr(found, name) for name in DatesForm.base_fields}
+    context = {
+        "hand_over": found,
+        "form": form or DatesForm(initial=dates),
+        "item": ItemForm(),
+        "sides": (("giver", found.giver), ("receiver", found.receiver)),
+    }
+    return render(request, "scope/hand_over.html", context, status=422 if form else 200)
+
+
+def _of(found: tuple[ChangingHands, ...], pk: int) -> ChangingHands:
+    one = next((each for each in found if each.pk == pk), None)
+    if one is None:
+        raise Http404
+    return one
