@@ -160,3 +160,49 @@ def test_files_dropped_on_the_page_are_sent_and_the_page_obeys_its_policy(
     context.close()
 
     assert (named.startswith("dropped.csv: 9 columns."), said) == (True, [])
+
+
+def test_x7_by_keyboard_alone_a_file_is_chosen_put_right_taken_in_and_becomes_figures(
+    chromium: Browser, session: dict[str, Any], imports: str, tmp_path: Path
+) -> None:
+    chosen = tmp_path / "by-hand.csv"
+    chosen.write_text(REGISTER.replace("8100,", "see note,"), encoding="utf-8")
+    context = chromium.new_context(storage_state=session)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(imports)
+    reached(page, 'input[type="file"]')
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Space")
+    asked.value.set_files(chosen)
+    reached(page, ".drop button.main")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Take in 8 rows").wait_for(timeout=PATIENT)
+    reached(page, ".put-right summary")
+    page.keyboard.press("Enter")
+    reached(page, ".cell input[name=value]")
+    page.keyboard.type("8,100")
+    page.keyboard.press("Enter")
+    page.locator('button[name="take-back"]:focus').wait_for()
+    where = page.url
+    reached(page, 'form[action$="/taking/"] button')
+    page.keyboard.press("Enter")
+    page.get_by_text("The figures are there").wait_for(timeout=PATIENT)
+    reached(page, "a.button.main")
+    page.keyboard.press("Enter")
+    page.locator("h1 a.fig").first.wait_for(timeout=PATIENT)
+    finding = page.inner_text("h1")
+    context.close()
+
+    assert where.rpartition("/import/")[2].strip("/").isdecimal()  # the cell was put right in place
+    assert "cost" in finding
+
+
+def reached(page: Page, what: str) -> None:
+    """Go on with Tab until the focus, and the mark of it, is on what is looked for."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            shown = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert shown != "none", f"{what} does not show that it has the focus"
+            return
+    raise AssertionError(f"{what} cannot be reached by keyboard")

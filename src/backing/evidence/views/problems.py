@@ -49,7 +49,7 @@ def put_right(request: HttpRequest, reading_id: int) -> HttpResponse:
 def _cell(request: HttpRequest, found: Reading, cell: ProblemCell) -> HttpResponse:
     """The cell alone, where the page asks for it alone; else the page again, at the cell."""
     if request.htmx:  # type: ignore[attr-defined]  # its middleware adds it
-        context = {"reading": found, "cell": cell}
+        context = {"reading": found, "cell": cell, "alone": True}
         status = 422 if cell.wrong else 200
         return render(request, "evidence/_problem_cell.html", context, status=status)
     if cell.wrong:
