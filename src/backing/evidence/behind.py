@@ -1,32 +1,23 @@
 """The rows behind a figure, down to file and row: read from what the worker wrote beside the edition.
 
-    record/behind/<edition>/
-      projects.parquet  items.parquet    every project, or item, with its value for each quantity
-      lists.parquet                      the rows of the figures that are about no such quantity
-
-No engine is needed to read them, so a page may.  `evidence/listed.py` writes them.
+No engine is needed to read it, so a page may.  `evidence/picking.py` says where what lies.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backing.evidence.models import Edition, StoredFigure
-from backing.site.settings import WORKSPACE
+from backing.evidence import picking
+from backing.evidence.models import Edition
 from trackrecord.figure import Figure
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LISTS = "lists.parquet"
-ABOUT = b"backing"  # where a file says what its columns are
 _FEWEST_FOR_HALF = 8
 _SHORTFALL = "benefit_shortfall"
-_PLACE = ("project", "register", "key", "file", "sheet", "row", "export")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +47,6 @@ class Row:
     def counted(self, figure: Figure) -> float | None:
         """The value as the figure counts it: a share is one above its base."""
         return _counted(self.value, self.base, figure)
-
-
-def folder(edition: str) -> Path:
-    """Where the rows of an edition lie."""
-    return WORKSPACE.record / "behind" / edition
 
 
 def rows(
@@ -93,7 +79,7 @@ def values(edition: Edition, figure: Figure) -> list[tuple[str, float, str]]:
 
     The same as of `rows`, for pictures of ten thousand projects: column by column is many times as quick.
     """
-    found = _found(edition, figure)
+    found = picking.picked(edition, figure)
     if found is None:
         return []
     found = _in_order(found, figure)
@@ -119,7 +105,7 @@ def half(edition: Edition, figure: Figure) -> tuple[float, float] | None:
 
     They are values of rows: the ones a quarter from either end.  None for fewer than eight rows.
     """
-    found = _found(edition, figure)
+    found = picking.picked(edition, figure)
     if found is None or found.num_rows < _FEWEST_FOR_HALF:
         return None
     ordered = sorted(
@@ -151,7 +137,7 @@ def _in_order(found: pa.Table, figure: Figure) -> pa.Table:
 
 def _row(each: dict[str, Any]) -> Row:
     return Row(
-        **{name: each[name] for name in _PLACE},
+        **{name: each[name] for name in picking.PLACE},
         item=each.get("item_id"),
         value=each["value"],
         base=each.get("base"),
@@ -167,7 +153,7 @@ def _counted(value: float | None, base: float | None, figure: Figure) -> float |
 
 
 def _listed(edition: Edition, figure: Figure, only: Collection[str] | None) -> pa.Table | None:
-    found = _found(edition, figure)
+    found = picking.picked(edition, figure)
     if found is None or only is None:
         return found
     import pyarrow as pa
@@ -175,79 +161,3 @@ def _listed(edition: Edition, figure: Figure, only: Collection[str] | None) -> p
 
     allowed = pa.array(sorted(only), pa.string())
     return found.filter(pc.is_in(found["project"], value_set=allowed))
-
-
-def _found(edition: Edition, figure: Figure) -> pa.Table | None:
-    for level in ("projects", "items"):
-        file = folder(edition.name) / f"{level}.parquet"
-        if file.exists() and (found := _in_listing(file, figure)) is not None:
-            return found
-    return _in_lists(edition, figure)
-
-
-def _in_listing(file: Path, figure: Figure) -> pa.Table | None:
-    """The rows that this file lists for the figure; None where it is about something else."""
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
-
-    schema = pq.read_schema(file)
-    about = json.loads(schema.metadata[ABOUT])
-    measure = about["measures"].get(figure.measure)
-    own = {None, "currency", "outcome", "project", *about["by"]}
-    if measure is None or figure.by not in own:
-        return None
-    stem = f"{measure['quantity']}|{figure.baseline or ''}"
-    value, base = f"{stem}|value", f"{stem}|base"
-    label = f"by_{about['by'].index(figure.by)}" if figure.by in about["by"] else None
-    wanted = [*_PLACE, "item_id", "currency", value, base, *([label] if label else [])]
-    table = pq.read_table(file, columns=[name for name in wanted if name in schema.names])
-    if value not in table.column_names:
-        return None
-    keep = pc.is_valid(table[value])
-    for condition in _conditions(table, figure, label, money=measure["money"], of=(value, base)):
-        keep = pc.and_(keep, condition)
-    named = {value: "value", base: "base"}
-    table = table.filter(keep)
-    return table.rename_columns([named.get(name, name) for name in table.column_names])
-
-
-def _conditions(
-    table: pa.Table, figure: Figure, label: str | None, *, money: bool, of: tuple[str, str]
-) -> list[Any]:
-    """What narrows the rows of a quantity down to those of one figure."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    found, group = [], figure.group or ""
-    if label is not None:
-        # Of several currencies a group of money is called "Retail / EUR".
-        names = {group, group.removesuffix(f" / {figure.unit}")} if money else {group}
-        found.append(pc.is_in(table[label], value_set=pa.array(sorted(names), pa.string())))
-    if figure.by == "project":
-        found.append(pc.equal(table["project"], group))
-    if figure.by == "outcome" and of[1] in table.column_names:
-        compare = pc.less if group == "over" else pc.greater
-        found.append(compare(table[of[0]], table[of[1]]))
-    in_money = len(figure.unit) == 3 and figure.unit.isupper()
-    currency = group if figure.by == "currency" and money else figure.unit if in_money else None
-    if currency not in (None, "XXX"):
-        found.append(pc.equal(table["currency"], currency))
-    return found
-
-
-def _in_lists(edition: Edition, figure: Figure) -> pa.Table | None:
-    import pyarrow.parquet as pq
-
-    file = folder(edition.name) / LISTS
-    kept = StoredFigure.objects.filter(
-        edition=edition,
-        measure=figure.measure,
-        version=figure.version,
-        baseline=figure.baseline or "",
-        by=figure.by or "",
-        group=figure.group or "",
-    ).values_list("place", flat=True)
-    place = kept.first()
-    if place is None or not file.exists():
-        return None
-    return pq.read_table(file, filters=[("figure", "=", place)])

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backing.evidence import behind
+from backing.evidence import behind, picking
 from backing.evidence.models import Edition, MirroredProject
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Said:
 
 def folder(edition: str) -> Path:
     """Where the history of an edition lies."""
-    return behind.folder(edition) / "history"
+    return picking.folder(edition) / "history"
 
 
 def write(record: Record) -> None:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
-import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from trackrecord import rating_codes
 from trackrecord.errors import EvidenceError
-from trackrecord.facts import baselines
 from trackrecord.figure import Figure
-from trackrecord.in_time import PLACE, exports, placed
-from trackrecord.measures import causes, portfolio, status
+from trackrecord.measures import causes, lists, portfolio, status
 from trackrecord.measures.basis import NO_CURRENCY, OUTCOME, Basis, quantity_of
 from trackrecord.measures.measure import Measure
 
-_NAMED: Final = ("project", *PLACE)
+_NAMED: Final = lists.NAMED
 # Breakdowns that a measure makes by itself, as against those a user asks for.
 OWN_BREAKDOWNS: Final = frozenset(
     {OUTCOME, "cause", "currency", "export", "export / rating", "months before", "project"}
@@ -42,8 +37,10 @@ def rows(basis: Basis, measure: Measure, figure: Figure) -> pa.Table:
 def _behind(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
     if measure is portfolio.ROWS:
         return portfolio.taken(basis)
+    if measure is causes.COUNT_RATE_OF:
+        return _caused(basis, figure)
     if measure in causes.MEASURES:
-        return causes.behind(basis, measure, figure)
+        return _lost(basis, measure, figure)
     if measure is status.GREEN_BEFORE:
         return _green_before(basis, figure)
     if figure.by == "export / rating":
@@ -90,47 +87,48 @@ def _of_quantity(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
 
 def _listed(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
     """Projects of an export; for `left`, those of the export before."""
-    presence = portfolio.presence(basis)
-    follows = (presence.export_before == presence.nth - 1).fill_null(False)
-    chosen: Mapping[str, Callable[[], ir.Table]] = {
-        "projects": lambda: presence,
-        "stayed": lambda: presence.filter(follows),
-        "joined": lambda: presence.filter(presence.nth > 0, ~follows),
-        "left": lambda: portfolio.leaving(presence),
-    }
-    found = chosen[measure.name]()
-    moment = found.next_export if measure.name == "left" else found.export
-    found = found.filter(moment == figure.group).select(of="number", at="export_order")
-    places = _last_places(basis, "projects").join(found, [("number", "of"), ("export_order", "at")])
-    return places.select(*_NAMED, value=ibis.literal(1))
+    found = lists.left(basis) if measure is portfolio.LEFT else lists.listed(basis)
+    found = found.filter(found.of_export == figure.group)
+    if measure in (portfolio.JOINED, portfolio.STAYED):
+        found = found.filter(found.how == measure.name)
+    return found.select(*_NAMED, "value")
 
 
 def _budgeted(basis: Basis, figure: Figure) -> ir.Table:
     group = figure.group or ""
-    names = [group, group.removesuffix(f" / {figure.unit}")]
-    budgets = portfolio.budgets(basis)
-    keep = [budgets.cost.notnull(), budgets.export.isin(names)]
+    found = lists.budgeted(basis)
+    found = found.filter(found.of_export.isin([group, group.removesuffix(f" / {figure.unit}")]))
     if figure.unit != NO_CURRENCY:
-        keep.append(budgets.currency == figure.unit)
-    found = budgets.filter(*keep).select(of="number", at="export_order", value="cost")
-    rows = baselines(basis.engine, *_NAMED, "export_order")
-    places = _last(basis, rows).join(found, [("number", "of"), ("export_order", "at")])
-    return places.select(*_NAMED, "value")
+        found = found.filter(found.currency == figure.unit)
+    return found.select(*_NAMED, "value")
 
 
 def _rated(basis: Basis, figure: Figure) -> ir.Table:
     export, _, rating = (figure.group or "").rpartition(" / ")
     rating, _, scale = rating.partition(" (")
-    rated = status.ratings(basis).join(exports(basis.engine, "reports"), "export_no")
-    keep = [rated.export == export]
+    found = lists.rated(basis)
+    found = found.filter(found.of_export == export)
     if scale:
-        keep.append(rating_codes.scale(rated.rating) == scale[0])
-    word = rating_codes.rag(rated.rating)
-    found = rated.filter(*keep).select(
-        of="number", at="export_order", value=(word == rating).cast("int64")
-    )
-    places = _last_places(basis, "reports").join(found, [("number", "of"), ("export_order", "at")])
-    return places.select(*_NAMED, "value")
+        found = found.filter(found.scale == scale[0])
+    return found.select(*_NAMED, value=(found.word == rating).cast("int64"))
+
+
+def _lost(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
+    """What was lost by the projects that carry a cause; "unknown": that carry none."""
+    found = lists.lost(basis, figure.baseline or "original")
+    # Of several currencies a group is called "EUR / skills".
+    in_currency = found.currency.fill_null("") + " / " + found.cause
+    found = found.filter((found.cause == figure.group) | (in_currency == figure.group))
+    if measure is causes.EXCLUSIVE:
+        found = found.filter(found.alone)
+    return found.select(*_NAMED, "value")
+
+
+def _caused(basis: Basis, figure: Figure) -> ir.Table:
+    """The projects with a coded cause: 1 for one that carries the figure's, 0 for one with others."""
+    found = lists.caused(basis)
+    carries = (found.cause == figure.group).cast("int64")
+    return found.group_by(*_NAMED).agg(value=carries.max())
 
 
 def _green_before(basis: Basis, figure: Figure) -> ir.Table:
@@ -140,14 +138,3 @@ def _green_before(basis: Basis, figure: Figure) -> ir.Table:
     found = table.filter(green.notnull()).select(of="number", value=green.cast("int64"))
     joined = basis.projects.join(found, [("number", "of")])
     return joined.select(*_NAMED, "value")
-
-
-def _last_places(basis: Basis, name: str) -> ir.Table:
-    """Where each project stands in each export: its last row there."""
-    return _last(basis, placed(basis.engine, name, *_NAMED, "export_order"))
-
-
-def _last(basis: Basis, rows: ir.Table) -> ir.Table:
-    return rows.group_by("number", "export_order").agg(
-        **{column: basis.engine.latest(rows[column], rows.place) for column in _NAMED}
-    )

@@ -16,7 +16,7 @@ import pyarrow as pa
 from trackrecord.causes.pareto import COUNT_RATE, SHARES, count_rate_figures, share_figures
 from trackrecord.causes.taxonomy import UNKNOWN
 from trackrecord.figure import Baseline, Figure
-from trackrecord.in_time import PLACE, placed
+from trackrecord.in_time import placed
 from trackrecord.measures.basis import Basis
 from trackrecord.measures.cost_of_failure import failure
 from trackrecord.measures.measure import AGAINST, OUTSIDE, Measure
@@ -33,8 +33,8 @@ MEASURES: Final = (
     ),
     Measure(name="cause_count_rate", unit="share", definition=COUNT_RATE),
 )
-_EXCLUSIVE: Final = MEASURES[0]
-_COUNT_RATE: Final = MEASURES[-1]
+EXCLUSIVE: Final = MEASURES[0]  # counts the projects that carry one cause only
+COUNT_RATE_OF: Final = MEASURES[-1]
 
 
 def coded(basis: Basis) -> ir.Table:
@@ -87,38 +87,21 @@ def cause_figures(basis: Basis) -> Iterator[Figure]:
     )
 
 
-def behind(basis: Basis, measure: Measure, figure: Figure) -> ir.Table:
-    """The projects with a coded cause, or those that carry the Figure's cause, and their places.
-
-    value: the money lost above the Figure's baseline, minor units; for `cause_count_rate` 1 for a
-    project that carries the cause, 0 for one that carries others.
-    """
+def lost(basis: Basis, baseline: Baseline) -> ir.Table:
+    """One row a project whose loss is known and a cause that it carries: number, currency, cause, value
+    (what was lost, minor units), alone (whether it carries no other); "unknown": it carries none."""
     causes = coded(basis)
-    facts = basis.projects.select("number", "project", *PLACE)
-    if measure is _COUNT_RATE:
-        carries = (causes.cause == figure.group).any().cast("int64")
-        found = causes.group_by(of="number").agg(value=carries)
-    else:
-        found = _lost(basis, causes, measure, figure)
-    return facts.join(found, [("number", "of")]).drop("of", "number")
-
-
-def _lost(basis: Basis, causes: ir.Table, measure: Measure, figure: Figure) -> ir.Table:
-    """What was lost by the projects that carry a Figure's cause; "unknown": that carry none."""
-    lost = overruns(basis, figure.baseline or "original")
-    lost = lost.filter(lost.overrun.notnull())
+    losses = overruns(basis, baseline)
+    losses = losses.filter(losses.overrun.notnull())
     together = causes.cause.count().over(ibis.window(group_by=causes.number))
     causes = causes.select(of="number", cause="cause", alone=together == 1)
-    joined = lost.left_join(causes, [("number", "of")]).drop("of")
-    joined = joined.mutate(
-        cause=joined.cause.fill_null(UNKNOWN), alone=joined.alone.fill_null(True)
+    joined = losses.left_join(causes, [("number", "of")]).drop("of")
+    return joined.select(
+        *("number", "currency"),
+        cause=joined.cause.fill_null(UNKNOWN),
+        alone=joined.alone.fill_null(True),
+        value=joined.overrun,
     )
-    # Of several currencies a group is called "EUR / skills".
-    named = (joined.cause == figure.group) | (
-        joined.currency.fill_null("") + " / " + joined.cause == figure.group
-    )
-    keep = named & joined.alone if measure is _EXCLUSIVE else named
-    return joined.filter(keep).select(of="number", value="overrun")
 
 
 def _fetched(basis: Basis, rows: ir.Table, *then_by: str) -> pa.Table:

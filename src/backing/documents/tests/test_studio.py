@@ -15,7 +15,7 @@ from backing.documents.desk import Desk, changed, desk
 from backing.documents.drafting import key_of
 from backing.documents.models import Draft, Issue, IssuedFile
 from backing.documents.tests.conftest import MAY, Computed, current
-from backing.evidence import behind
+from backing.evidence import picking
 from backing.evidence.models import Edition
 from backing.people.access import Role
 from backing.people.models import Account
@@ -222,7 +222,7 @@ def test_what_changed_since_the_last_issue_is_said_in_words(
         if figure.measure != "cost_overrun_p80":
             figures.append(figure)
     current(figures, name="f" * 64)
-    behind.folder("f" * 64).symlink_to(behind.folder(computed.edition))
+    picking.folder("f" * 64).symlink_to(picking.folder(computed.edition))
     found = changed(made, at(ana))
 
     assert nothing.headline == "Nothing changed since then."

@@ -1,7 +1,7 @@
-"""What stands behind the figures of an edition, written beside it for `evidence/behind.py` to read.
+"""What stands behind the figures of an edition, written beside it for `evidence/picking.py` to read.
 
-Every project with its value for each quantity is one query, and is there before the edition counts; the
-figures that are about no such quantity are listed one by one, after it does.
+Every project with its value for each quantity is one query, and is there before the edition counts.  What
+exports and causes are about follows when it does, a query for each kind; few figures are left then.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import trackrecord as tr
-from backing.evidence import behind
+from backing.evidence import picking
 from backing.evidence.figures import Figures
 from backing.evidence.models import Edition
 from trackrecord.figure import Figure
-from trackrecord.measures import MEASURES
+from trackrecord.measures import MEASURES, lists
 from trackrecord.measures.basis import Level, quantity_of
 from trackrecord.measures.listing import listing
 
@@ -34,28 +34,40 @@ _ROWS_A_GROUP: Final = 20_000
 def keep_values(edition: str, basis: tr.Basis) -> None:
     """List every project, and every item, with its values; what is listed already stays."""
     for level in basis.levels:
-        file = behind.folder(edition) / f"{level}.parquet"
+        file = picking.folder(edition) / f"{level}.parquet"
         if file.exists():
             continue
         measures = [MEASURES[name] for name in _of(level)]
         about = {"measures": _of(level), "by": list(basis.by)}
         found = listing(basis, measures, level).replace_schema_metadata(
-            {behind.ABOUT: json.dumps(about).encode()}
+            {picking.ABOUT: json.dumps(about).encode()}
         )
         _write(file, found)
 
 
 def keep_lists(edition: Edition, basis: tr.Basis) -> None:
-    """List the rows of the other figures, each under the figure's place."""
-    file = behind.folder(edition.name) / behind.LISTS
-    if file.exists():
+    """List the rows of the other figures: whole lists for most, the rest each under the figure's place.
+
+    What is listed already stays; the rest comes last.
+    """
+    rest = picking.folder(edition.name) / picking.REST
+    if rest.exists():
         return
-    tables = [
-        _under(place, tr.rows(basis, figure))
+    others = [
+        (place, figure)
         for place, figure in enumerate(Figures.of(edition))
         if not is_of_quantity(figure, edition.breakdowns)
     ]
-    _write(file, pa.concat_tables(tables, promote_options="default") if tables else _NONE)
+    for name in sorted({name for _, figure in others if (name := picking.list_of(figure))}):
+        file = picking.list_file(edition.name, name)
+        if not file.exists():
+            _write(file, lists.fetched(basis, name))
+    tables = [
+        _under(place, tr.rows(basis, figure))
+        for place, figure in others
+        if picking.list_of(figure) is None
+    ]
+    _write(rest, pa.concat_tables(tables, promote_options="default") if tables else _NONE)
 
 
 _NONE: Final = pa.table({"figure": pa.array([], pa.int32())})
@@ -100,4 +112,4 @@ def _write(file: Path, table: pa.Table) -> None:
 
 def forget(edition: str) -> None:
     """Take away what is listed behind an edition; it can be made again."""
-    shutil.rmtree(behind.folder(edition), ignore_errors=True)
+    shutil.rmtree(picking.folder(edition), ignore_errors=True)

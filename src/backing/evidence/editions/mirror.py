@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import trackrecord as tr
-from backing.evidence import behind
+from backing.evidence import picking
 from backing.evidence.editions import in_bulk
 from backing.evidence.models import MirroredProject
 from trackrecord.keys import projects_of
@@ -103,7 +103,7 @@ def _projects_of(record: Record, rows: pa.Table) -> pa.ChunkedArray:
 
 def _values(basis: tr.Basis) -> pa.Table:
     """One row a project, in order: by "measure|baseline" what it gives to the measure, in its unit."""
-    listed = pq.read_table(behind.folder(basis.edition) / "projects.parquet")
+    listed = pq.read_table(picking.folder(basis.edition) / "projects.parquet")
     currency = listed["currency"].combine_chunks().dictionary_encode()
     per_unit = pc.take(
         pa.array([float(minor_units(code)) for code in currency.dictionary.to_pylist()]),

@@ -69,7 +69,7 @@ def test_an_edition_leaves_the_pairs_to_be_asked_about_with_how_sure_and_why(
 def test_the_page_shows_both_side_by_side_and_what_differs(
     office: Client, record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backing.evidence.behind.folder", lambda edition: tmp_path / edition)
+    monkeypatch.setattr("backing.evidence.picking.folder", lambda edition: tmp_path / edition)
     keep_likenesses(record)
     basis = trackrecord.basis_of(record)
     from backing.evidence.editions import listed
