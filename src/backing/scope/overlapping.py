@@ -131,7 +131,8 @@ def _of_one(
         seen: dict[tuple[int, int], Doubled] = {}
         for place, one in enumerate(work.stretches):
             for other in work.stretches[place + 1 :]:
-                if one.unit == other.unit:
+                # One answers for it while another does it: that is no doubling, but how it should be.
+                if one.unit == other.unit or one.accountable != other.accountable:
                     continue
                 both = _both(one, other, until.get((work.pk, frozenset((one.unit, other.unit)))))
                 if both is None or both[1] < today:

@@ -89,6 +89,12 @@ def test_two_units_on_one_activity_are_doubled_once_the_parallel_run_is_over() -
     assert (only.first, only.last, only.other) == (date(2026, 7, 1), date(2026, 8, 31), None)
 
 
+def test_one_unit_that_does_it_and_another_that_answers_for_it_are_no_doubling() -> None:
+    both = (Stretch(unit=FINANCE), Stretch(unit=OFFICE, accountable=True))
+
+    assert found(Work(pk=1, name="Benefits tracking", unit=OFFICE, done=both)) == []
+
+
 def test_a_parallel_run_that_ends_in_time_is_nothing() -> None:
     both = (Stretch(unit=FINANCE, last=date(2026, 6, 30)), Stretch(unit=OFFICE, first=MAY))
     tracking = Work(pk=1, name="Benefits tracking", unit=OFFICE, done=both)
