@@ -12,7 +12,9 @@ from datetime import date
 from typing import Final
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
+from backing.documents.papers.answer import ended
 from backing.documents.papers.grounds import FEWEST
 from backing.documents.papers.recorded import Recorded
 from backing.leaders.public import on_the_list, pre_met, stated_positions
@@ -40,7 +42,7 @@ _ASKED_ABOUT: Final = {
     "RULE-28": "How much of my people’s time do you want?",
     "RULE-29": "You promised me something; where is it?",
 }
-_MOST: Final = 3  # of one rule
+_MOST: Final = 3  # of one rule, and of causes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,23 +182,22 @@ def _about_what_is_recorded(recorded: Recorded) -> Iterator[Question]:
             close="Write it down, in their words.",
             href=reverse("origin"),
         )
-    for cause in recorded.matrix.causes:
-        if cause.is_open and cause.share is not None:
-            yield Question(
-                asked=f"Why is nothing done about {cause.cause}?",
-                say=(
-                    f"{word(cause.share)} of the money lost lies behind it, and nothing is planned.",
-                ),
-                close="Aim an activity at it, or say why you won’t.",
-                href=studio,
-            )
+    open_causes = [each for each in recorded.matrix.causes if each.is_open]
+    for cause in open_causes[:_MOST]:
+        behind = (f"{word(cause.share)} of the money lost lies behind it.",) if cause.share else ()
+        yield Question(
+            asked=f"Why is nothing done about {cause.cause}?",
+            say=(*behind, "Nothing is planned."),
+            close="Aim an activity at it, or say why you won’t.",
+            href=f"{reverse('matrix-cause')}?{urlencode({'cause': cause.cause})}",
+        )
     for item in recorded.of("wont"):
         if not item.instead:
             yield Question(
                 asked=f"If you don’t, who does? ({item.statement})",
                 say=("Nobody does; the charter says so as an open gap.",),
                 close="Agree with a unit that it takes it, or leave it open knowingly.",
-                href=studio,
+                href=reverse("charter"),
             )
     for target in recorded.targets:
         if target.baseline is None:
@@ -215,7 +216,7 @@ def _about_money(recorded: Recorded, studio: str) -> Iterator[Question]:
             asked="What does it cost me?",
             say=("The full cost of the office is not recorded yet.",),
             close="Record it, with the time that the office asks of others.",
-            href=studio,
+            href=reverse("origin"),
         )
     elif recorded.break_even is not None and recorded.addressable is not None:
         yield Question(
@@ -234,7 +235,7 @@ def _about_money(recorded: Recorded, studio: str) -> Iterator[Question]:
             asked="When would you stop?",
             say=("No exit test is written down yet.",),
             close="Write what would make you stop: “stop us if …”.",
-            href=studio,
+            href=reverse("charter"),
         )
 
 
@@ -245,7 +246,10 @@ def _about_what_rules_found(found: tuple[Advice, ...]) -> Iterator[Question]:
         seen[each.rule] = seen.get(each.rule, 0) + 1
         if asked and seen[each.rule] <= _MOST:
             yield Question(
-                asked=asked, say=(each.title, *each.because), close=each.do, href=each.href
+                asked=asked,
+                say=(ended(each.title), *each.because),
+                close=each.do,
+                href=each.href,
             )
 
 

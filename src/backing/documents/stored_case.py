@@ -81,6 +81,11 @@ class StoredCase(Named):
         """The column its figures are broken down by for the paper."""
         return UNITS if UNITS in self.evidence.breakdowns else None
 
+    @cached_property
+    def all_figures(self) -> Sequence[Figure]:
+        """The Record's figures that are not of a group; the office's own stand where they are used."""
+        return tuple(figure for figure in self.evidence.figures if figure.group is None)
+
     def cases(self, figure: Figure) -> tuple[Case, ...]:
         """Every project behind the figure with its value, largest first; names only where confirmed."""
         values = (

@@ -33,7 +33,7 @@ class Step:
         """One sentence: what is complete and what is missing."""
         if self.is_complete:
             return f"Complete: {self.has}." if self.has else "Complete."
-        there = f" There is {self.has}." if self.has else ""
+        there = f" So far: {self.has}." if self.has else ""
         return f"Incomplete: {_listed(self.missing)}.{there}"
 
 

@@ -31,10 +31,10 @@ def section(evidence: Grounds, recorded: Recorded) -> Section:
 
 
 def _lead(target: Target, *, alone: bool) -> Claim:
-    rest = "" if alone else ", and what follows with it"
+    rest = "" if alone else "; the others stand below"
     if target.baseline is None:
         return Claim(
-            f"{{measure}} is to reach {{target}} by {{day}}{rest}; it has no baseline yet.",
+            f"{{measure}} is to reach {{target}} by {{day}}, and has no baseline yet{rest}.",
             measure=Name(target.measure),
             target=target.target,
             day=target.by,

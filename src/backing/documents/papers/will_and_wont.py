@@ -73,15 +73,15 @@ def _answer(cause: Covered) -> str:
 
 
 def _said_of(matrix: Matrix) -> Iterator[Claim]:
-    for cause in matrix.causes:
-        if cause.is_open and cause.share is not None:
-            yield Claim(
-                "Nothing is planned about {cause}, which has {share} of the money behind it.",
-                cause=Name(cause.cause),
-                share=cause.share,
-            )
-    for activity in matrix.idle:
-        yield Claim("{activity} is aimed at no cause and at no goal.", activity=Name(activity))
+    """What the table does not show: open causes below its last row, and activities that aim at nothing."""
+    below = [cause.cause for cause in matrix.causes[_CAUSES_SHOWN:] if cause.is_open]
+    if below:
+        yield Claim("Nobody has an answer either for {causes}.", causes=Name(", ".join(below)))
+    if matrix.idle:
+        yield Claim(
+            "Aimed at no cause and at no goal: {activities}.",
+            activities=Name(", ".join(matrix.idle)),
+        )
 
 
 def _missing(recorded: Recorded) -> Iterator[tuple[bool | None, Claim | str]]:

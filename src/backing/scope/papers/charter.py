@@ -29,7 +29,6 @@ from backing.scope.models import (
 from boardpaper.blocks import (
     Ask,
     Block,
-    Checklist,
     Column,
     Document,
     Quotation,
@@ -353,13 +352,10 @@ class _Charter:
     def review(self) -> Iterator[Block]:
         yield from self.written("success")
         tests = [line.strip() for line in self.text("stop_if").splitlines() if line.strip()]
-        if tests:
-            yield Checklist(
-                items=tuple((None, Claim("{what}", what=Name(_ended(each)))) for each in tests),
-                finding=Claim("Stop us if"),
-            )
-        else:
-            yield Statement(claims=(Claim("When we should stop is not written down yet."),))
+        yield Statement(
+            claims=tuple(Claim("Stop us if {what}", what=Name(_ended(each))) for each in tests)
+            or (Claim("When we should stop is not written down yet."),)
+        )
         yield Ask(
             request=Claim("Continue, change, shrink or stop the office."),
             by=self.version.review_due,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from backing.people.models import Organisation
 from backing.scope.changing_hands import ChangingHands, Line, SideOf
@@ -34,7 +34,7 @@ def certificate(found: ChangingHands, *, now: datetime) -> Document:
 
 
 def _finding(found: ChangingHands) -> Claim:
-    slots = {
+    slots: dict[str, Any] = {
         "activity": Name(found.name),
         "giver": Name(found.giver.name),
         "receiver": Name(found.receiver.name),
@@ -82,7 +82,7 @@ def _sides(found: ChangingHands) -> Table:
             Column(name="On", align="right"),
         ),
         rows=tuple(
-            (side.name, _word(side), side.accepted_by or side.head_name, side.accepted_on)
+            (side.name, _word(side), side.accepted_by, side.accepted_on)
             for side in (found.giver, found.receiver)
         ),
     )
@@ -113,7 +113,8 @@ def _list(found: ChangingHands) -> Iterator[Block]:
 
 def _line(line: Line) -> Claim:
     """One line with who sees to it, and on which day it was handed over."""
-    words, slots = "{item}", {"item": Name(line.item)}
+    words = "{item}"
+    slots: dict[str, Any] = {"item": Name(line.item)}
     if line.done_by:
         words, slots = f"{words}, {{who}}", {**slots, "who": Name(line.done_by)}
     if line.done_on:

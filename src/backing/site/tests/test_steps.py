@@ -52,7 +52,7 @@ def test_s14a_a_part_is_done_when_what_it_needs_is_recorded(ana: Account) -> Non
         "Incomplete: who asked for the office, and in what words, is not recorded and no decision on the "
         "mandate."
     )
-    assert told == "Incomplete: no decision on the mandate. There is the origin."
+    assert told == "Incomplete: no decision on the mandate. So far: the origin."
     assert why(ana) == "Complete: the origin and a decision on the mandate."
 
 
