@@ -97,8 +97,9 @@ def read_the_record(edition: Edition, *, now: datetime) -> list[MeasureReading]:
         figure = figure_of(measure, figures)
         if figure is None or figure.value is None:
             continue
-        at = figure.as_at or edition.as_at
-        if at is None or _is_given(measure, at):
+        # Registers that name no day speak of the day on which they were taken in.
+        at = figure.as_at or edition.as_at or timezone.localdate(edition.made_at)
+        if _is_given(measure, at):
             continue
         said = Said(at=at, value=Decimal(repr(figure.value)), n=figure.n, source="The Record")
         kept = keep_reading(

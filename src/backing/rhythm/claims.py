@@ -206,6 +206,12 @@ def look_at_all(*, now: datetime) -> None:
         look(improvement, now=now)
 
 
+def look_at_claims_about(measure: Measure, *, now: datetime) -> None:
+    """After new readings: what is claimed about them is looked at again."""
+    for improvement in Improvement.objects.standing().filter(measure=measure).order_by("pk"):
+        look(improvement, now=now)
+
+
 @transaction.atomic
 def withdraw(verdict: LoggedVerdict, *, because: str, by: Account, now: datetime) -> None:
     """It is not said any longer; it stays in the log with the reason."""

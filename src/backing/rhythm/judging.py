@@ -20,9 +20,13 @@ _TIMES: Final = ("schedule_overrun", "duration_days")
 
 
 def judge(improvement: Improvement, *, now: datetime) -> LoggedVerdict | None:
-    """Log what can be said today; None where nothing has changed since the last look."""
+    """Log what can be said today; None where nothing has changed since the last look, or where no
+    register has been taken in yet."""
     if compared_as(improvement.measure):
-        content = _of_projects(improvement)
+        edition = Edition.objects.current()
+        if edition is None:
+            return None
+        content = _of_projects(improvement, edition)
     else:
         content = _of_readings(improvement)
     last = latest(improvement)
@@ -42,15 +46,12 @@ def judge(improvement: Improvement, *, now: datetime) -> LoggedVerdict | None:
     )
 
 
-def _of_projects(improvement: Improvement) -> dict[str, Any]:
+def _of_projects(improvement: Improvement, edition: Edition) -> dict[str, Any]:
     claim = as_registered(improvement.registration)
-    edition = Edition.objects.current()
-    if edition is None:
-        return _nothing(improvement, "", "no_evidence: no register has been taken in yet")
     try:
         return as_json(tr.verdict(store().load(edition.name), registration=claim))
     except EvidenceError as reason:
-        return _nothing(improvement, edition.name, f"not_comparable: {reason}", edition.as_at)
+        return _nothing(improvement, edition, str(reason))
 
 
 def _of_readings(improvement: Improvement) -> dict[str, Any]:
@@ -78,9 +79,7 @@ def _registered(improvement: Improvement) -> dict[str, Any]:
     return {"registered": True, "registration": improvement.hash, "young": 0, "under_way": 0}
 
 
-def _nothing(
-    improvement: Improvement, basis: str, reason: str, as_at: date | None = None
-) -> dict[str, Any]:
+def _nothing(improvement: Improvement, edition: Edition, reason: str) -> dict[str, Any]:
     """That nothing could be compared at all."""
     return {
         "verdict": "Cannot tell",
@@ -93,11 +92,11 @@ def _nothing(
         "n_before": 0,
         "n_after": 0,
         "path": "",
-        "reasons": [reason],
+        "reasons": [f"not_comparable: {reason}"],
         "guards": [],
         "agreed_effect": float(improvement.least_effect),
-        "as_at": as_at.isoformat() if as_at else None,
-        "edition": basis,
+        "as_at": edition.as_at.isoformat() if edition.as_at else None,
+        "edition": edition.name,
         "appendix": {},
         **_registered(improvement),
     }

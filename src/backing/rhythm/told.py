@@ -209,7 +209,8 @@ def _n(said: Mapping[str, Any]) -> str:
         words += f"; {said['under_way']:,} under way at the start, in neither"
     if said.get("young"):
         words += f"; {said['young']:,} too young to be compared"
-    return words
+    has_range = said["low"] is not None
+    return f"{words}. The range holds however often it is looked at" if has_range else words
 
 
 _HELPS: Final[Mapping[str, str]] = {
@@ -222,7 +223,6 @@ _HELPS: Final[Mapping[str, str]] = {
     "baseline_missing": "Plans: too many projects state none to be compared with.",
     "scale_changed": "Ratings on one scale, before and after.",
     "rebaselined": "Outcomes against the first plan, for every project.",
-    "no_evidence": "Registers, taken in.",
     "finished_only": "Start and planned finish of projects that are still open.",
 }
 

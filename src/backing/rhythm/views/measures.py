@@ -23,7 +23,7 @@ from backing.evidence.models import Edition, Measure, MeasureReading
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, open_to_all_accounts, viewer
 from backing.people.rosters.cells import Unreadable
-from backing.rhythm.claims import latest
+from backing.rhythm.claims import latest, look_at_claims_about
 from backing.rhythm.improving_forms import (
     BaselineForm,
     MeasureForm,
@@ -36,7 +36,7 @@ from backing.rhythm.readings_file import take_in
 from backing.rhythm.run_charts import RunChart, run_chart
 from backing.site.spreadsheet import csv_lines
 
-_SHOWN = 24  # readings in the table; the file has all
+_SHOWN = 12  # readings in the table; the file has all
 
 
 @require_GET
@@ -85,6 +85,7 @@ def create_reading(request: HttpRequest, measure_id: int) -> HttpResponse:
         by=viewer(request),
         now=timezone.now(),
     )
+    look_at_claims_about(found, now=timezone.now())
     messages.success(request, "Kept.")
     return redirect("measure", measure_id)
 
@@ -110,6 +111,7 @@ def create_readings(request: HttpRequest, measure_id: int) -> HttpResponse:
     except Unreadable as error:
         form.add_error("file", str(error))
         return _measure_page(request, measure_id, file=form)
+    look_at_claims_about(found, now=timezone.now())
     if taken.problems:
         return _measure_page(request, measure_id, taken=taken)
     messages.success(request, f"{taken.kept} readings kept, {taken.same} were there already.")
@@ -170,6 +172,7 @@ def create_withdrawal(request: HttpRequest, reading_of_id: int) -> HttpResponse:
         pk=reading_of_id,
     )
     withdraw(reading, by=viewer(request), now=timezone.now())
+    look_at_claims_about(reading.measure, now=timezone.now())
     messages.success(request, "Withdrawn. It does not count any more, and stays in the history.")
     return redirect("measure", reading.measure_id)
 
