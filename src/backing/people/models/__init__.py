@@ -1,6 +1,7 @@
 """The records of the app, one subject a module."""
 
 from backing.people.models.accounts import Account, EntryLink
+from backing.people.models.bearers import BearerLink
 from backing.people.models.duties import (
     AccessRequest,
     Erasure,
@@ -16,6 +17,7 @@ __all__ = [
     "AccessLog",
     "AccessRequest",
     "Account",
+    "BearerLink",
     "EntryLink",
     "Erasure",
     "LegitimateInterests",

@@ -63,6 +63,7 @@ from backing.people.models import (
 )
 from backing.people.models.sealed import Hidden
 from backing.people.rights import ask_for_access
+from backing.pushback.actions import Said, escalate, link_to_say, raise_pushback
 from backing.rhythm.claims import Claim, register
 from backing.rhythm.judging import judge
 from backing.rhythm.models import ImprovementTarget
@@ -202,6 +203,9 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "plan_id",
             "project_id",
             "template_id",
+            "pushback_id",
+            "escalation_id",
+            "link_id",
             "measure_id",
             "reading_of_id",
             "target_id",
@@ -440,6 +444,7 @@ def _one_of_everything(
         **_of_a_measure(ana, person, now),
         **_of_the_scope(unit, ana, now),
     }
+    made |= _pushback(change, person, ana, now)
     assert AccessRequest.objects.exists()
     assert DroppedFile.objects.exists()
     return World(
@@ -448,6 +453,29 @@ def _one_of_everything(
         one={name: record.pk for name, record in made.items() if record is not None},
         project=project.pk,
     )
+
+
+def _pushback(
+    change: ChangeProposal, person: Person, ana: Account, now: datetime
+) -> dict[str, models.Model | None]:
+    raised, _ = raise_pushback(Said(text="It takes hours.", change=change), now=now)
+    return {
+        "pushback_id": raised,
+        "link_id": link_to_say(by=ana, now=now, change=change)[0],
+        "escalation_id": escalate(
+            raised,
+            to=person,
+            level=3,
+            facts="It takes hours.",
+            effect="Nobody does it.",
+            tried="",
+            options=["Stop", "Go on"],
+            recommendation="Stop",
+            by=now.date(),
+            on=now.date(),
+            raised_by=ana,
+        ),
+    }
 
 
 def visit(world: World) -> tuple[list[Hit], list[str]]:

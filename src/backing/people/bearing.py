@@ -1,0 +1,57 @@
+"""How a page answers whoever bears a link: opened, not there, or to come back later.
+
+Only what bears no signature of ours is counted and made to wait: a whole company may share one address,
+and nobody's true link shall wait for a neighbour's wrong one.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from backing.people import throttle
+from backing.people.models.bearers import BearerLink
+
+L = TypeVar("L", bound=BearerLink)
+
+_HERE_ONLY = ("localhost", "127.0.0.1", "[::1]")
+
+
+def link_or_answer(request: HttpRequest, kind: type[L], token: str) -> L | HttpResponse:
+    """The link, or how its absence is answered.  Raises Http404."""
+    place = f"{kind.PURPOSE} {request.META.get('REMOTE_ADDR')}"
+    if not kind.is_signed(token):
+        if throttle.is_resting(place):
+            return closed(render(request, "people/wait.html", status=429))
+        throttle.count_failure(place)
+        raise Http404
+    found = kind.opened_by(token, now=timezone.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def closed(answer: HttpResponse) -> HttpResponse:
+    """Kept by no cache, named to no other site, found by no search."""
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
+
+
+def address_of(request: HttpRequest, name: str, token: str) -> str:
+    """The whole address of a link, as it is sent."""
+    way = reverse(name, args=[token])
+    if settings.BACKING_URL:
+        return f"{settings.BACKING_URL.rstrip('/')}{way}"
+    return request.build_absolute_uri(way)
+
+
+def reaches_others(request: HttpRequest) -> bool:
+    """Whether a link of ours opens on another machine than this one."""
+    return bool(settings.BACKING_URL) or request.get_host().rsplit(":", 1)[0] not in _HERE_ONLY

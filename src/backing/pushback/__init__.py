@@ -1,0 +1,1 @@
+"""Pushback: what people object to, how they are answered, and whether that dealt with it (S12)."""

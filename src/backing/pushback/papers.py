@@ -1,0 +1,70 @@
+"""D10, the escalation note: one page for a manager, with the words of whoever raised it and no blame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from backing.people.models import Organisation
+from backing.pushback.models import Escalation
+from boardpaper.blocks import Ask, Block, Column, Document, Quotation, Section, Statement, Table
+from boardpaper.claim import Claim, Name
+
+NAMELESS: Final = "Your organisation"
+
+
+def escalation_note(escalation: Escalation, *, now: datetime) -> Document:
+    organisation = Organisation.ours()
+    lead = Claim("We ask you to settle one question: {what}", what=Name(_ended(escalation.subject)))
+    return Document(
+        code="D10",
+        title="A question to settle",
+        organisation=organisation.name or NAMELESS,
+        invented=organisation.invented,
+        edition="",
+        issued_at=now.replace(microsecond=0),
+        audience=str(escalation.to),
+        sections=(
+            Section(lead=lead, blocks=tuple(_what_it_is(escalation))),
+            Section(lead=Claim("What can be done"), blocks=tuple(_options(escalation))),
+        ),
+    )
+
+
+def _what_it_is(escalation: Escalation) -> Iterator[Block]:
+    pushback = escalation.pushback
+    if pushback is not None:
+        yield Quotation(
+            words=pushback.text.strip("“”"),
+            said_by=pushback.who,
+            on=pushback.received,
+            context=str(pushback.unit) if pushback.unit else "",
+        )
+    yield Statement(claims=(_said("Facts: {words}", escalation.facts),))
+    yield Statement(claims=(_said("What follows from it: {words}", escalation.effect),))
+    if escalation.tried:
+        yield Statement(claims=(_said("What was tried: {words}", escalation.tried),))
+
+
+def _options(escalation: Escalation) -> Iterator[Block]:
+    yield Table(
+        columns=(Column(name="Option"), Column(name="What it means")),
+        rows=tuple(("ABC"[number], option) for number, option in enumerate(escalation.options[:3])),
+    )
+    yield Ask(
+        request=_said("Please decide: {words}", escalation.subject),
+        recommendation=_said("{words}", escalation.recommendation),
+        by=escalation.by,
+        of=str(escalation.to),
+    )
+
+
+def _said(text: str, words: str) -> Claim:
+    return Claim(text, words=Name(_ended(words)), klass="MGMT")
+
+
+def _ended(words: str) -> str:
+    """A sentence with its end."""
+    words = words.strip()
+    return words if words.endswith((".", "?", "!", "”")) else f"{words}."

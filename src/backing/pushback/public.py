@@ -1,0 +1,84 @@
+"""What other parts of the office may know of pushback: values, for a viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from backing.people.models import Account
+from backing.pushback.models import Pushback, PushbackResponse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """One objection as it stands.  changed: what the answer says will be different."""
+
+    pk: int
+    subject: str
+    text: str
+    cause: str
+    unit: str
+    received: date
+    status: str
+    changed: str
+    settled_on: date | None  # when whoever raised it said that it was dealt with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Of one stretch of time: received, answered, and with something changed by the answer."""
+
+    received: int
+    answered: int
+    changed: int
+    waiting: int  # at its end
+
+
+def objections(viewer: Account, *, unit: int | None = None) -> tuple[Objection, ...]:
+    """The latest first.  unit: from one area only."""
+    found = Pushback.objects.visible_to(viewer).select_related("unit", "change")
+    if unit is not None:
+        found = found.filter(unit=unit)
+    return tuple(_told(each) for each in found.prefetch_related("responses"))
+
+
+def dealt_with(viewer: Account) -> tuple[Objection, ...]:
+    """Those of which whoever raised them says that they were dealt with, by a change of ours."""
+    return tuple(
+        each
+        for each in objections(viewer)
+        if each.status == Pushback.Status.RESOLVED and each.changed
+    )
+
+
+def tally(viewer: Account, *, first: date, last: date) -> Tally:
+    """Of the days from first to last, both included."""
+    found = Pushback.objects.visible_to(viewer).filter(received_at__date__lte=last)
+    answers = PushbackResponse.objects.visible_to(viewer).filter(
+        at__date__gte=first, at__date__lte=last
+    )
+    answered = answers.values_list("pushback", flat=True).distinct()
+    changed = answers.exclude(kind=PushbackResponse.Kind.DECLINE)
+    before = PushbackResponse.objects.filter(at__date__lte=last).values("pushback")
+    return Tally(
+        received=found.filter(received_at__date__gte=first).count(),
+        answered=answered.order_by().count(),
+        changed=changed.order_by().values_list("pushback", flat=True).distinct().count(),
+        waiting=found.exclude(pk__in=before).count(),
+    )
+
+
+def _told(each: Pushback) -> Objection:
+    answer = each.answer
+    settled = answer.viewed_at if answer and each.status == Pushback.Status.RESOLVED else None
+    return Objection(
+        pk=each.pk,
+        subject=each.subject,
+        text=each.text,
+        cause=each.get_cause_display() if each.cause else "",
+        unit=str(each.unit) if each.unit else "",
+        received=each.received,
+        status=each.status,
+        changed=answer.what_changes if answer else "",
+        settled_on=settled.date() if settled else None,
+    )

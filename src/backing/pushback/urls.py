@@ -1,0 +1,40 @@
+"""Addresses of the app."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from backing.pushback.views import escalations, objections, said
+
+urlpatterns = [
+    path("", objections.pushbacks, name="pushbacks"),
+    path("new/", objections.create_pushback, name="create-pushback"),
+    path("say/<str:token>/", said.say, name="say"),
+    path("say/<str:token>/objection/", said.create_said, name="create-said"),
+    path("said/<str:token>/", said.said, name="said"),
+    path("said/<str:token>/view/", said.create_view, name="said-view"),
+    path("links/", objections.links, name="pushback-links"),
+    path("links/new/", objections.create_link, name="create-pushback-link"),
+    path(
+        "links/<int:link_id>/withdrawal/",
+        objections.create_link_withdrawal,
+        name="pushback-link-withdrawal",
+    ),
+    path("<int:pushback_id>/", objections.pushback, name="pushback"),
+    path("<int:pushback_id>/cause/", objections.create_cause, name="pushback-cause"),
+    path("<int:pushback_id>/answer/", objections.create_answer, name="pushback-answer"),
+    path("<int:pushback_id>/link/", objections.create_follow_link, name="pushback-follow-link"),
+    path("<int:pushback_id>/escalation/", escalations.create_escalation, name="create-escalation"),
+    path(
+        "blocks/<int:plan_id>/escalation/",
+        escalations.create_block_escalation,
+        name="create-block-escalation",
+    ),
+    path("escalations/<int:escalation_id>/", escalations.escalation, name="escalation"),
+    path(
+        "escalations/<int:escalation_id>/outcome/",
+        escalations.create_outcome,
+        name="escalation-outcome",
+    ),
+    path("escalations/<int:escalation_id>/note/", escalations.create_note, name="escalation-note"),
+]
