@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Self
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from backing.leaders.levels import STALE, Level
@@ -124,9 +124,7 @@ def few_in_words(count: int) -> str:
 
 def _levels(viewer: Account, today: date, now: datetime) -> dict[Level, int]:
     """How many stand where, on evidence that is not stale; each record opened is logged."""
-    latest = StanceAssessment.objects.filter(leader=OuterRef("leader"))
-    fresh = StanceAssessment.objects.filter(
-        pk=Subquery(latest.order_by("-assessed_on", "-pk").values("pk")[:1]),
+    fresh = StanceAssessment.objects.latest_of_each().filter(
         leader__left_on=None,
         leader__person__objection_at=None,
         assessed_on__gte=today - STALE,
