@@ -76,8 +76,8 @@ def _run(
     enough = len(before) >= ENOUGH and len(after) >= ENOUGH
     level = _shown(measure, float(baseline.value)) if baseline and enough else None
     phases = [
-        _phase(measure, before, "before", muted=True, level=level),
-        _phase(measure, after, "since" if before else "", muted=False, level=None),
+        _phase(measure, before, muted=True, level=level),
+        _phase(measure, after, muted=False, level=None),
     ]
     if enough:
         caption = "Each dot is one reading. The flat rule is the baseline."
@@ -102,7 +102,6 @@ def _run(
 def _phase(
     measure: Measure,
     points: list[tuple[date, float]],
-    name: str,
     *,
     muted: bool,
     level: float | None,
@@ -111,7 +110,7 @@ def _phase(
     detail = "" if level is None else f"baseline {_number(measure, level)}"
     return Series(
         name=f"In {_unit(measure)}",
-        detail=detail or name,
+        detail=detail,
         marks=marks,
         summary=None if level is None else Mark(x=marks[-1].x, y=level, note=detail),
         emphasis="muted" if muted else "accent",

@@ -1,0 +1,72 @@
+"""A run chart is a picture: a baseline from six points on, limits from twelve, and never a verdict (RULE-11)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from backing.evidence.models import Measure, MeasureBaseline, MeasureReading
+from backing.rhythm.run_charts import has_enough, run_chart
+from backing.rhythm.tests.test_claims import WIGGLE, months
+from boardpaper.chart import Chart
+from boardpaper.render.svg import chart_table, draw
+
+DAYS = months(date(2023, 1, 1), 40)
+
+
+def chart(before: int, after: int, unit: str = "days", baseline: bool = True) -> Chart | None:
+    """Of so many readings in the baseline's period and after it."""
+    measure = Measure(name="Days to a decision", unit=unit, direction="down_good")
+    scale = Decimal("0.01") if unit == "share" else 1
+    readings = [
+        MeasureReading(pk=n, measure=measure, at=day, value=(40 + WIGGLE[n % 12]) * scale)
+        for n, day in enumerate(DAYS[: before + after])
+    ]
+    fixed = MeasureBaseline(
+        measure=measure,
+        value=40 * scale,
+        first_day=DAYS[0],
+        last_day=DAYS[max(before - 1, 0)],
+        n=before,
+    )
+    return run_chart(measure, readings, fixed if baseline else None)
+
+
+def test_the_baseline_is_drawn_from_six_before_and_six_after() -> None:
+    few = chart(6, 4)
+    assert few is not None
+    assert "6 of 6 readings before and 4 of 6 since" in few.caption
+    assert not has_enough(few)
+    enough = chart(6, 6)
+    assert enough is not None
+    assert has_enough(enough)
+    assert enough.series[0].detail == "baseline 40 days"
+
+
+def test_limits_come_from_twelve_readings_of_the_baseline_alone() -> None:
+    assert (found := chart(11, 6)) is not None
+    assert found.kind == "run"
+    found = chart(12, 6)
+    assert found is not None
+    assert found.kind == "xmr"
+    assert [words for words, _ in found.limits] == ["upper limit", "mean", "lower limit"]
+    assert has_enough(found)
+    assert "never says why" in found.caption
+
+
+def test_without_a_baseline_it_says_so_and_of_one_reading_there_is_no_picture() -> None:
+    found = chart(0, 8, baseline=False)
+    assert found is not None
+    assert "No baseline is fixed yet" in found.caption
+    assert chart(0, 1, baseline=False) is None
+
+
+@pytest.mark.parametrize("unit", ["days", "share", "GBP", "ratio"])
+def test_it_is_drawn_in_every_unit_and_told_as_a_table(unit: str) -> None:
+    found = chart(12, 8, unit)
+    assert found is not None
+    assert "</svg>" in draw(found)
+    assert len(chart_table(found)[1]) == 23
+    assert "trend" not in repr(found).lower()
