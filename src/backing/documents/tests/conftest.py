@@ -14,7 +14,7 @@ import trackrecord as tr
 from backing import demo
 from backing.conftest import Office
 from backing.documents import files
-from backing.evidence import behind
+from backing.evidence import picking
 from backing.evidence.editions import listed
 from backing.evidence.figures import stored, to_json
 from backing.evidence.models import Edition, StoredFigure
@@ -45,7 +45,7 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> Computed:
     basis = tr.basis_of(record, by=BREAKDOWNS)
     home = _workspace(tmp_path_factory.mktemp("listed"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(behind, "WORKSPACE", home)
+        patch.setattr(picking, "WORKSPACE", home)
         listed.keep_values(record.edition, basis)
     figures = tr.figures(basis)
     return Computed(record.edition, record.as_at, figures, home.record)
@@ -73,7 +73,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace of the test's own, for the files that documents and evidence keep."""
     home = _workspace(tmp_path / "home")
     monkeypatch.setattr(files, "WORKSPACE", home)
-    monkeypatch.setattr(behind, "WORKSPACE", home)
+    monkeypatch.setattr(picking, "WORKSPACE", home)
     return home
 
 
