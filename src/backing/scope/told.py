@@ -46,6 +46,10 @@ class Done:
     until: date | None
     noted_on: date
 
+    def is_done_on(self, day: date) -> bool:
+        """As far as its days are known."""
+        return (self.begins or day) <= day <= (self.until or day)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
@@ -209,8 +213,8 @@ def scope_items(viewer: Account) -> tuple[Item, ...]:
 
 
 def parts(viewer: Account, *, on: date) -> tuple[Parts, ...]:
-    """Who does what on a day, by unit and activity; activities of neighbours only where we have a part,
-    or somebody has."""
+    """Who does what on a day, by unit and activity: what the office does on that day, and what of its
+    neighbours somebody is recorded for."""
     rows = RaciAssignment.objects.visible_to(viewer).on(on).select_related("unit", "person")
     by: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for each in rows:
@@ -226,7 +230,7 @@ def parts(viewer: Account, *, on: date) -> tuple[Parts, ...]:
             informed=tuple(sorted(by[each.pk][Part.INFORMED])),
         )
         for each in activities(viewer)
-        if each.ours or each.pk in by
+        if each.pk in by or (each.ours and each.is_done_on(on))
     )
 
 
