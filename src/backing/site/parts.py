@@ -76,6 +76,7 @@ PARTS = (
         "It will say whether a sponsor is assigned or still sought, and give them one number, one win "
         "and at most three asks, on a phone, in five minutes.",
         "Work well with them, keep them updated, and give them wins to share with their colleagues.",
+        address="sponsor",
     ),
     Part(
         "keep-it",

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "backing.leaders.apps.LeadersConfig",
     "backing.pushback.apps.PushbackConfig",
     "backing.rhythm.apps.RhythmConfig",
+    "backing.sponsor.apps.SponsorConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -24,5 +24,6 @@ urlpatterns = [
     path("pushback/", include("backing.pushback.urls")),
     path("week/", include("backing.rhythm.urls")),
     path("keep-it/", include("backing.rhythm.urls.keeping")),
+    path("sponsor/", include("backing.sponsor.urls")),
     path("<slug:slug>/", views.part, name="part"),
 ]

@@ -79,6 +79,9 @@ from backing.scope.models import (
     Service,
 )
 from backing.site.tests.opened import holds
+from backing.sponsor.actions import assign
+from backing.sponsor.criteria import CRITERIA
+from backing.sponsor.models import SponsorCandidate, SponsorRequest, SponsorUpdate, Win
 
 # Said of a leader whom the head looks after, and of one whom the member looks after.
 HEADS, MEMBERS = "Quagglewort", "Brimblezax"
@@ -99,6 +102,7 @@ OPENS: Final = {
     "print-brief",
     "person-pack",
     "person-reading",
+    "sponsor-candidates",
 }
 # Of these, the ones to which a link leads that says so ("open to read"); the others open by a form.
 BY_A_LINK: Final = {"week", "thing"}
@@ -179,6 +183,9 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
     ],
     frozenset({"key"}): _each("key", "RULE-25 leader-1"),
     frozenset({"kind"}): _each("kind", "html", "pdf"),
+    frozenset({"win_id", "kind"}): lambda world: [
+        {"win_id": world.one["win_id"], "kind": kind} for kind in ("pdf", "pptx")
+    ],
     frozenset({"issue_id", "kind"}): lambda world: [
         {"issue_id": world.one["issue_id"], "kind": kind}
         for kind in ("pdf", "pptx", "docx", "html", "xlsx")
@@ -206,6 +213,9 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "pushback_id",
             "escalation_id",
             "link_id",
+            "assignment_id",
+            "update_id",
+            "win_id",
             "measure_id",
             "reading_of_id",
             "target_id",
@@ -310,6 +320,12 @@ def _seal(leader: Leader, word: str, change: ChangeProposal, *, by: Account, now
             noted_on=on,
             noted_by=by,
             content=Hidden.sealing({**common, "value": "opposes", "condition": said}),
+        ),
+        SponsorCandidate(
+            person=leader.person,
+            noted_on=on,
+            noted_by=by,
+            content=Hidden.sealing({name: {"score": 2, "why": said} for name in CRITERIA}),
         ),
         OwnStatement(
             person=leader.person, said_on=on, noted_by=by, content=Hidden.sealing({"words": said})
@@ -444,7 +460,7 @@ def _one_of_everything(
         **_of_a_measure(ana, person, now),
         **_of_the_scope(unit, ana, now),
     }
-    made |= _pushback(change, person, ana, now)
+    made |= _pushback(change, person, ana, now) | _sponsor(person, now)
     assert AccessRequest.objects.exists()
     assert DroppedFile.objects.exists()
     return World(
@@ -474,6 +490,32 @@ def _pushback(
             by=now.date(),
             on=now.date(),
             raised_by=ana,
+        ),
+    }
+
+
+def _sponsor(person: Person, now: datetime) -> dict[str, models.Model | None]:
+    on = now.date()
+    assignment = assign(person, origin="assigned", since=on, span=[])
+    SponsorRequest.objects.create(
+        to=person, why_you="You decide", hours_a_month=2, behaviours=["Be seen"], asked_on=on
+    )
+    return {
+        "assignment_id": assignment,
+        "update_id": SponsorUpdate.objects.create(
+            assignment=assignment, headline="Nine days", bad="We are late", made_on=on
+        ),
+        "win_id": Win.objects.create(
+            headline="Stopped in week six",
+            what_changed="Stopped",
+            for_whom="Logistics",
+            evidence="Minutes",
+            happened_on=on,
+            owner=person,
+            approved_by_owner_on=on,
+            message="I was glad",
+            status="confirmed",
+            confirmed_on=on,
         ),
     }
 

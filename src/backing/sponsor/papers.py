@@ -1,0 +1,125 @@
+"""D6, a win to share, and D11, the request to somebody who might be the sponsor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from backing.people.access import OFFICE
+from backing.people.models import Account, Organisation
+from backing.sponsor.models import SponsorRequest, Win
+from boardpaper.blocks import (
+    Ask,
+    Block,
+    Checklist,
+    Column,
+    Document,
+    Quotation,
+    Section,
+    Statement,
+    Table,
+)
+from boardpaper.claim import Claim, Name
+
+NAMELESS: Final = "Your organisation"
+
+
+def win_to_share(win: Win, *, now: datetime) -> Document:
+    """One section, so that it is one page as paper and one slide as a deck."""
+    lead = Claim("{headline}", headline=Name(win.headline))
+    return _document(
+        "D6",
+        "A win to share",
+        (Section(lead=lead, kicker=win.for_whom, blocks=tuple(_win(win))),),
+        now=now,
+    )
+
+
+def sponsor_request(request: SponsorRequest, *, now: datetime) -> Document:
+    """For the candidate; nothing of how they compare is in it."""
+    does = tuple((None, _said(each)) for each in request.behaviours)
+    return _document(
+        "D11",
+        "A request to you",
+        (
+            Section(
+                lead=Claim("We ask you to sponsor the project office"),
+                blocks=(Statement(claims=(_said(request.why_you),)),),
+            ),
+            Section(
+                lead=Claim(
+                    "What it takes: {hours}, and three things",
+                    hours=Name(f"{request.hours_a_month} hours a month"),
+                ),
+                blocks=(Checklist(items=does),),
+            ),
+            Section(
+                lead=Claim("What you get"),
+                blocks=(Statement(claims=(_said(request.what_you_get),)),),
+            ),
+            Section(
+                lead=Claim("What we promise"),
+                blocks=(
+                    Statement(claims=(_said(request.we_promise),)),
+                    Ask(request=Claim("Will you be our sponsor?"), of=str(request.to)),
+                ),
+            ),
+        ),
+        now=now,
+        audience=str(request.to),
+    )
+
+
+def _win(win: Win) -> Iterator[Block]:
+    yield Statement(claims=(_said(win.what_changed),))
+    if win.before and win.after:
+        yield Table(
+            columns=(Column(name="Before"), Column(name="After")), rows=((win.before, win.after),)
+        )
+    if credit := credited(win):
+        yield Statement(claims=(Claim("The credit is due to {who}.", who=Name(credit)),))
+    if win.quote and win.quote_consent_on:
+        yield Quotation(words=win.quote.strip("“”"), said_by=win.quote_by)
+    evidence = Claim("What stands behind it: {words}", words=Name(_ended(win.evidence)))
+    rest = [evidence]
+    if win.caveat:
+        rest.append(Claim("To be fair: {words}", words=Name(_ended(win.caveat))))
+    if win.what_next:
+        rest.append(Claim("Next: {words}", words=Name(_ended(win.what_next))))
+    yield Statement(claims=tuple(rest))
+
+
+def credited(win: Win) -> str:
+    """Whose credit it is: outside the office first."""
+    ours = set(Account.objects.filter(role__in=OFFICE).values_list("person", flat=True))
+    people = sorted(win.credit_people.all(), key=lambda each: (each.pk in ours, each.full_name))
+    names = [*(str(unit) for unit in win.credit_units.all()), *map(str, people)]
+    *first, last = names or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _document(
+    code: str, title: str, sections: tuple[Section, ...], *, now: datetime, audience: str = ""
+) -> Document:
+    organisation = Organisation.ours()
+    return Document(
+        code=code,
+        title=title,
+        organisation=organisation.name or NAMELESS,
+        invented=organisation.invented,
+        edition="",
+        issued_at=now.replace(microsecond=0),
+        audience=audience,
+        sections=sections,
+    )
+
+
+def _said(words: str) -> Claim:
+    return Claim("{words}", words=Name(_ended(words)))
+
+
+def _ended(words: str) -> str:
+    """A sentence with its end."""
+    words = words.strip()
+    return words if words.endswith((".", "?", "!", "”")) else f"{words}."

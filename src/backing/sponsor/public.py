@@ -1,0 +1,51 @@
+"""What other parts of the office may know of the sponsor: values, for a viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from backing.people.access import Role
+from backing.people.models import Account
+from backing.sponsor.models import SharedWin, SponsorAssignment, SponsorCandidate, WinShare
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorNow:
+    """status: assigned, sought or none.  names, deputies: of those who are sponsors now."""
+
+    status: str
+    names: tuple[str, ...]
+    deputies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A win as it was told."""
+
+    headline: str
+    message: str
+    shared_on: date
+
+
+def sponsor_now(viewer: Account, *, today: date) -> SponsorNow:
+    current = SponsorAssignment.objects.visible_to(viewer).current(on=today)
+    found = list(current.select_related("person", "deputy"))
+    sought = viewer.role == Role.PMO_HEAD and SponsorCandidate.objects.exists()
+    return SponsorNow(
+        status="assigned" if found else "sought" if sought else "none",
+        names=tuple(str(each.person) for each in found),
+        deputies=tuple(str(each.deputy) for each in found if each.deputy),
+    )
+
+
+def wins_told(viewer: Account) -> tuple[Told, ...]:
+    """The latest first."""
+    return tuple(
+        Told(headline=each.headline, message=each.message, shared_on=each.shared_on)
+        for each in SharedWin.objects.visible_to(viewer)
+    )
+
+
+def last_win_shared(viewer: Account) -> date | None:
+    return WinShare.objects.visible_to(viewer).order_by("-at").values_list("at", flat=True).first()
