@@ -144,8 +144,8 @@ def accounts() -> dict[str, Account]:
     return found
 
 
-def ask(account: Account, page: str, times: int) -> Answers:
-    """Ask for one page again and again."""
+def ask(account: Account, page: str, times: int, *, post: bool = False) -> Answers:
+    """Ask for one page again and again.  post: as a click on its button does."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -156,7 +156,7 @@ def ask(account: Account, page: str, times: int) -> Answers:
     for _ in range(times + 1):
         with CaptureQueriesContext(connection) as asked:
             began, busy_before = time.perf_counter(), time.process_time()
-            answer = browser.get(page)
+            answer = browser.post(page) if post else browser.get(page)
             seconds.append(time.perf_counter() - began)
             busy.append(time.process_time() - busy_before)
     if answer.status_code not in (200, 404):

@@ -167,26 +167,27 @@ class Network:
         return found
 
     def _greedy(self, weights: Numbers, won: Sequence[int], count: int) -> list[int]:
-        already, chosen = list(won), []
-        for _ in range(min(count, len(self.people) - len(already))):
-            gains = self._gains(weights, already)
-            gains[already] = -np.inf
-            best = int(np.argmax(gains))
-            already.append(best)
-            chosen.append(best)
-        return chosen
+        """One after the other, each the one who then adds most to the total by effort.
 
-    def _gains(self, weights: Numbers, won: list[int]) -> Numbers:
-        """What winning each person adds to the total, by effort: one solution serves all of them."""
-        inverse, settled = _solution(weights, self._support, won)
+        One inverse serves all: to hold person k at 1 adds what pushes z_k there, column k scaled; and who
+        is held drops out of the inverse by one step of elimination.
+        """
         free = [number for number in range(len(self.people)) if number not in won]
-        gains = np.zeros(len(self.people))
-        # To hold person k at 1 adds what pushes z_k there: column k of the inverse, scaled.
-        for place, number in enumerate(free):
-            column = inverse[:, place]
-            push = (1 - settled[number]) / column[place]
-            gains[number] = push * float(self._power[free] @ column) / self._effort[number]
-        return gains
+        inverse, everyone = _solution(weights, self._support, list(won))
+        settled, power, effort = everyone[free], self._power[free], self._effort[free]
+        chosen: list[int] = []
+        left = np.ones(len(free), np.bool_)
+        for _ in range(min(count, len(free))):
+            own = np.diag(inverse)
+            gains = np.full(len(free), -np.inf)
+            gains[left] = ((1 - settled) * (power @ inverse) / effort)[left] / own[left]
+            best = int(np.argmax(gains))
+            column = inverse[:, best] / own[best]
+            settled = settled + column * (1 - settled[best])
+            inverse = inverse - np.outer(column, inverse[best])
+            left[best] = False
+            chosen.append(free[best])
+        return chosen
 
     def _resampled(self, won: Sequence[int], count: int, seed: int) -> npt.NDArray[np.int64]:
         random = np.random.default_rng(seed)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Self
+from functools import cached_property
+from typing import Any, Final, Self
 
 from backing.leaders import levels
 from backing.leaders.levels import Authority, Basis, Level, Quadrant
@@ -107,16 +108,21 @@ class Listens:
     basis: levels.LinkBasis
 
 
-NOT_ASSESSED = Assessed()
+NOT_ASSESSED: Final = Assessed()
+LATEST_ONLY: Final = date.max
+ALL: Final = date.min
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """Sealed records by leader; a leader of whom the viewer may read nothing is in none of them."""
+    """Sealed records by leader; a leader of whom the viewer may read nothing is in none of them.
 
-    assessed: Mapping[int, Assessed]
-    stances: Mapping[int, tuple[Stance, ...]]  # the latest first
-    stands: Mapping[tuple[int, int], Stand]  # by leader and change, the latest
+    Each kind is opened, and logged, when it is first asked for: what nobody asks for stays closed.
+    Whatever asks may raise backing.people.key.NoKey.
+    """
+
+    def __init__(self, door: _Door, since: date) -> None:
+        self._door = door
+        self._since = since
 
     @classmethod
     def to(
@@ -126,24 +132,32 @@ class Opened:
         purpose: str,
         now: datetime,
         leaders: Collection[int] | None = None,
+        since: date = LATEST_ONLY,
     ) -> Self:
-        """leaders: whose; None for all."""
-        door = _Door(viewer, purpose, now, leaders)
-        assessed: dict[int, Assessed] = {}
+        """leaders: whose; None for all.  since: from when on stances are opened beside the latest before."""
+        return cls(_Door(viewer, purpose, now, leaders), since)
+
+    @cached_property
+    def assessed(self) -> Mapping[int, Assessed]:
+        """The latest of each."""
+        found = self._door.open(Assessment.objects.latest_of_each())
+        return {one.leader_id: _assessed(one, said) for one, said in found}
+
+    @cached_property
+    def stances(self) -> Mapping[int, tuple[Stance, ...]]:
+        """The latest first."""
         stances: dict[int, list[Stance]] = {}
+        for one, said in self._door.open(StanceAssessment.objects.since(self._since)):
+            stances.setdefault(one.leader_id, []).append(_stance(one, said))
+        return {leader: tuple(found) for leader, found in stances.items()}
+
+    @cached_property
+    def stands(self) -> Mapping[tuple[int, int], Stand]:
+        """By leader and change, the latest."""
         stands: dict[tuple[int, int], Stand] = {}
-        for one, said in door.open(Assessment):
-            assessed.setdefault(one.leader_id, _assessed(one, said))
-        for stance, said in door.open(StanceAssessment):
-            stances.setdefault(stance.leader_id, []).append(_stance(stance, said))
-        for position, said in door.open(Position):
-            key = (position.leader_id, position.change_id)
-            stands.setdefault(key, _stand(position, said))
-        return cls(
-            assessed=assessed,
-            stances={leader: tuple(found) for leader, found in stances.items()},
-            stands=stands,
-        )
+        for one, said in self._door.open(Position.objects.all()):
+            stands.setdefault((one.leader_id, one.change_id), _stand(one, said))
+        return stands
 
     def of(self, leader: int) -> Assessed:
         return self.assessed.get(leader, NOT_ASSESSED)
@@ -162,7 +176,9 @@ def who_listens(
 ) -> tuple[Listens, ...]:
     """The links that hold: of two about the same people the later one, if it was not withdrawn."""
     latest: dict[tuple[int, int], Listens | None] = {}
-    opened = _Door(viewer, purpose, now, leaders).open(InfluenceLink, "leader")
+    opened = _Door(viewer, purpose, now, leaders).open(
+        InfluenceLink.objects.select_related("leader")
+    )
     for link, said in opened:
         pair = (link.leader.person_id, link.to_id)
         if pair not in latest:
@@ -196,8 +212,7 @@ class _Door:
     now: datetime
     leaders: Collection[int] | None
 
-    def open(self, model: Any, *related: str) -> list[tuple[Any, dict[str, Any]]]:
-        records = model.objects.select_related(*related) if related else model.objects.all()
+    def open(self, records: Any) -> list[tuple[Any, dict[str, Any]]]:
         # An objection locks what is thought of a person until it has been looked into.
         records = records.filter(leader__person__objection_at=None, leader__left_on=None)
         if self.leaders is not None:

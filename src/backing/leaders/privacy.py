@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -102,7 +102,15 @@ def is_due(office: Office, today: date) -> bool:
     """Whether there is anything to review; quick, for it is asked with every page of the week."""
     if _heard_before(today - timedelta(days=office[HEARD])).exists():
         return True
-    return any(_sealed_about(leader.person) > 0 for leader in _left(office, today))
+    left = _left(office, today)
+    if not left:
+        return False
+    leaders, people = [each.pk for each in left], [each.person_id for each in left]
+    return (
+        any(model.objects.filter(leader__in=leaders).exists() for model in OPINIONS)
+        or InfluenceLink.objects.filter(to__in=people).exists()
+        or Heard.objects.filter(touchpoint__people__in=people).exists()
+    )
 
 
 def due(office: Office, today: date) -> Iterator[Due]:
@@ -158,31 +166,28 @@ def texts_since(day: date, viewer: Account, now: datetime) -> Iterator[Text]:
         yield Text(subject=f"stance-{stance.pk}", words=words, href=_page(stance.leader))
 
 
-def not_told(office: Office, today: date) -> Iterator[NotTold]:
+def not_told(office: Office, today: date) -> Sequence[NotTold]:
     """Leaders of whom something sealed is kept, who have had no notice."""
     del office, today
+    untold = Leader.objects.filter(person__privacy_notice_sent_at=None, person__erased_at=None)
+    people = dict(untold.order_by().values_list("pk", "person"))
+    if not people:
+        return ()
     first: dict[int, date] = {}
-    untold = {"leader__person__privacy_notice_sent_at": None, "leader__person__erased_at": None}
     for model, day in (
         (Assessment, "made_on"),
         (StanceAssessment, "assessed_on"),
         (Position, "noted_on"),
         (InfluenceLink, "noted_on"),
     ):
-        rows = model.objects.filter(**untold).order_by().values("leader__person")
-        for person, since in rows.annotate(since=Min(day)).values_list("leader__person", "since"):
+        rows = model.objects.filter(leader__in=list(people)).order_by().values_list("leader")
+        for leader, since in rows.annotate(Min(day)):
+            first[people[leader]] = min(since, first.get(people[leader], since))
+    heard = Heard.objects.filter(touchpoint__people__in=list(people.values())).order_by()
+    for person, since in heard.values_list("touchpoint__people").annotate(Min("noted_on")):
+        if person in people.values():  # others who took part
             first[person] = min(since, first.get(person, since))
-    leaders = Leader.objects.filter(person__privacy_notice_sent_at=None, person__erased_at=None)
-    people = list(leaders.values_list("person", flat=True))
-    heard = Heard.objects.filter(touchpoint__people__in=people).order_by()
-    for person, since in (
-        heard.values("touchpoint__people")
-        .annotate(since=Min("noted_on"))
-        .values_list("touchpoint__people", "since")
-    ):
-        if person in people:
-            first[person] = min(since, first.get(person, since))
-    return (NotTold(person_id=person, since=since) for person, since in sorted(first.items()))
+    return tuple(NotTold(person_id=person, since=since) for person, since in sorted(first.items()))
 
 
 def _opinion(record: Any, said: Mapping[str, Any]) -> Entry:

@@ -109,6 +109,7 @@ def log(pack: Pack, viewer: Account, *, form: str, request: int | None) -> str:
         who=viewer,
         what=WHAT,
         count=pack.entries,
+        about=[pack.person.pk],
         purpose=f"{for_what}, as {form}, sha-256 {digest[:16]}",
         at=pack.at,
     )

@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from backing.leaders.advice.relationships import THRESHOLDS as OF_RELATIONSHIPS
-from backing.leaders.advice.relationships import drifting, gone_quiet, unsupported
+from backing.leaders.advice.relationships import drift_since, drifting, gone_quiet, unsupported
 from backing.leaders.advice.seen import Seen, leaders_seen, overdue_promises
 from backing.leaders.advice.who_next import DECISION_WITHIN, NEW_IN_POST, whom_to_talk_to
 from backing.leaders.advice.wording import advice as about
@@ -42,7 +42,7 @@ def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     if not viewer.is_office:
         return
     yield from overdue(viewer, today)
-    seen = leaders_seen(viewer, today)
+    seen = leaders_seen(viewer, today, since=drift_since(office, today))
     for rule in (whom_to_talk_to, gone_quiet, unsupported, drifting, not_briefed):
         yield from rule(seen, office, today)
     if viewer.role == Role.PMO_HEAD:  # a member does not see whom others marked

@@ -163,9 +163,13 @@ def _doubts(one: Seen, latest: Stance, office: Office, today: date) -> Iterator[
         yield "In words so far: no act of theirs is recorded in that time."
 
 
+def drift_since(office: Office, today: date) -> date:
+    return today - timedelta(days=office[DRIFT_DAYS])
+
+
 def drifting(seen: Iterable[Seen], office: Office, today: date) -> Iterator[Advice]:
     """RULE-04: of one leader, and of several in one unit."""
-    since = today - timedelta(days=office[DRIFT_DAYS])
+    since = drift_since(office, today)
     units: dict[str, list[Seen]] = defaultdict(list)
     for one in seen:
         latest = one.stances[0] if one.stances else None
@@ -201,10 +205,10 @@ def drifting(seen: Iterable[Seen], office: Office, today: date) -> Iterator[Advi
 
 def _highest_since(stances: Iterable[Stance], since: date) -> Stance:
     """The highest that held at any time from a day on, among the levels that have an order."""
-    ordered = [each for each in stances if each.level in levels.STEPS]
-    later = [each for each in ordered if each.on > since]
-    before = [each for each in ordered if each.on <= since][:1]
-    return max([*later, *before], key=lambda each: levels.STEPS[each.level])
+    later = [each for each in stances if each.on > since]
+    before = [each for each in stances if each.on <= since][:1]
+    ordered = [each for each in [*later, *before] if each.level in levels.STEPS]
+    return max(ordered, key=lambda each: levels.STEPS[each.level])
 
 
 def _on(stance: Stance) -> str:

@@ -66,12 +66,15 @@ def overdue_promises(viewer: Account, today: date) -> tuple[PromiseDue, ...]:
     return tuple(each for each in due if each.ours and each.due < today)
 
 
-def leaders_seen(viewer: Account, today: date) -> tuple[Seen, ...]:
-    """Leaders whom the viewer may read about, by name.  Raises backing.people.key.NoKey."""
+def leaders_seen(viewer: Account, today: date, *, since: date) -> tuple[Seen, ...]:
+    """Leaders whom the viewer may read about, by name.  Raises backing.people.key.NoKey.
+
+    since: from when on it is told where they stood.
+    """
     now = timezone.now()
     leaders = list(_leaders(viewer))
     keys = [leader.pk for leader in leaders]
-    opened = Opened.to(viewer, purpose=PURPOSE, now=now, leaders=keys)
+    opened = Opened.to(viewer, purpose=PURPOSE, now=now, leaders=keys, since=since)
     listens = who_listens(viewer, purpose=PURPOSE, now=now, leaders=keys)
     names = Person.objects.visible_to(viewer).in_bulk({each.to for each in listens})
     undecided = open_decisions(viewer)

@@ -72,6 +72,8 @@ class HeardQuerySet(SealedQuerySet["Heard"]):
 class Heard(Sealed):
     """What was said or done (content: words)."""
 
+    whose: ClassVar = ("touchpoint__people",)
+
     touchpoint = models.ForeignKey(Touchpoint, on_delete=models.CASCADE, related_name="heard")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     noted_on = models.DateField()

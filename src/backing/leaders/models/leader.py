@@ -6,10 +6,11 @@ records are only ever added: the latest of a leader holds.
 
 from __future__ import annotations
 
-from typing import ClassVar, Self, TypeVar
+from datetime import date
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from backing.people.access import Confidentiality, Role
 from backing.people.models import Account
@@ -57,10 +58,26 @@ class OfLeaderQuerySet(SealedQuerySet[S]):  # type: ignore[type-var]  # every S 
     def own_to(self, viewer: Account) -> Self:
         return self.filter(leader__owner=viewer) if viewer.role == Role.PMO_MEMBER else self.none()
 
+    def latest_of_each(self) -> Self:
+        """Of each leader the one that holds."""
+        return self.filter(pk__in=_latest_of_each(self.model._default_manager.all()))
+
+
+def _latest_of_each(records: models.QuerySet[Any]) -> models.QuerySet[Any, Any]:
+    """The key of each leader's first of these, by the order of their model.
+
+    Asked of each leader and not of each record, so that it takes no longer as the years go by.
+    """
+    of_one = records.filter(leader=OuterRef("pk")).order_by(*records.model._meta.ordering[1:])
+    leaders = Leader.objects.order_by().annotate(holds=Subquery(of_one.values("pk")[:1]))
+    return leaders.values("holds")
+
 
 class Assessment(Sealed):
     """How much they matter and to what (content: influence, interest 1-5; budget_authority none, advises
     or holds; can_help, can_block, legitimacy, urgency, desired_level; cadence_days; channel)."""
+
+    whose: ClassVar = ("leader__person",)
 
     leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="assessments")
     made_on = models.DateField()
@@ -76,14 +93,23 @@ class Assessment(Sealed):
         return f"Assessment of {self.made_on}"
 
 
+class StanceQuerySet(OfLeaderQuerySet["StanceAssessment"]):
+    def since(self, day: date) -> Self:
+        """All after a day, and of each leader the one that held on it."""
+        before = StanceAssessment.objects.filter(assessed_on__lte=day)
+        return self.filter(Q(assessed_on__gt=day) | Q(pk__in=_latest_of_each(before)))
+
+
 class StanceAssessment(Sealed):
     """Where they stand (content: level, basis, evidence).  A dated history."""
+
+    whose: ClassVar = ("leader__person",)
 
     leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="stances")
     assessed_on = models.DateField()
     assessed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
-    objects = OfLeaderQuerySet["StanceAssessment"].as_manager()
+    objects = StanceQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["leader", "-assessed_on", "-pk"]
@@ -95,6 +121,8 @@ class StanceAssessment(Sealed):
 class InfluenceLink(Sealed):
     """Who listens to whom (content: strength some or strong, basis).  Withdrawn by a later one without
     strength."""
+
+    whose: ClassVar = ("leader__person", "to")
 
     leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="listens_to")
     to = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="listened_to_by")
@@ -112,6 +140,8 @@ class InfluenceLink(Sealed):
 
 class Position(Sealed):
     """Where they stand on one change (content: value, basis, evidence, condition)."""
+
+    whose: ClassVar = ("leader__person",)
 
     leader = models.ForeignKey(Leader, on_delete=models.CASCADE, related_name="positions")
     change = models.ForeignKey(

@@ -327,7 +327,6 @@ def test_what_is_sealed_is_opened_once_a_run_and_logged_with_its_count(
     assert sorted(logged) == [
         ("Assessment", 0),
         ("InfluenceLink", 0),
-        ("Position", 0),
         ("StanceAssessment", 2),
     ]
 

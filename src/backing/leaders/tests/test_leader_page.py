@@ -82,7 +82,7 @@ def test_what_was_heard_is_masked_until_it_is_asked_for_and_the_look_is_logged(
     assert WORDS in answer.content.decode()
     assert answer.headers["Cache-Control"] == "no-store"
     logged = AccessLog.objects.filter(what="Heard", who=ana, purpose="page")
-    assert [each.count for each in logged] == [1]
+    assert [(each.count, each.about) for each in logged] == [(1, [finn.person_id])]
 
 
 def test_a_member_opens_only_the_leaders_they_look_after(

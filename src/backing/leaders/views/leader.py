@@ -23,7 +23,7 @@ from backing.leaders.models import (
     StatedPosition,
     SupportAct,
 )
-from backing.leaders.opened import Opened, may_open, who_listens, words_heard
+from backing.leaders.opened import ALL, Opened, may_open, who_listens, words_heard
 from backing.leaders.timeline import timeline
 from backing.leaders.views.finding import (
     leader_looked_after_or_404,
@@ -116,7 +116,7 @@ def _opened(request: HttpRequest, found: Leader) -> dict[str, Any]:
     """What is thought of them, for the page."""
     looking, now = viewer(request), timezone.now()
     today = timezone.localdate(now)
-    opened = Opened.to(looking, purpose=PURPOSE, now=now, leaders=[found.pk])
+    opened = Opened.to(looking, purpose=PURPOSE, now=now, leaders=[found.pk], since=ALL)
     listens = who_listens(looking, purpose=PURPOSE, now=now, leaders=[found.pk])
     names = Person.objects.visible_to(looking).in_bulk([each.to for each in listens])
     stance = opened.stance(found.pk)

@@ -81,17 +81,26 @@ class SealedQuerySet(GatedQuerySet[S]):
 
         Raises backing.people.key.NoKey, and then opens and logs nothing.
         """
-        records = list(self.visible_to(viewer))
+        readable = self.visible_to(viewer)
+        records = list(readable)
         opener = _key()
         opened = [(one, json.loads(opener.decrypt(one.content.token()))) for one in records]
         AccessLog.objects.create(
             who=viewer,
             what=self.model.__name__,
             count=len(opened),
+            about=readable.whose() if opened else [],
             purpose=purpose,
             at=now,
         )
         return opened
+
+    def whose(self) -> list[int]:
+        """The people whom these are about, by their keys."""
+        if not self.model.whose:
+            return []
+        named = self.order_by().values_list(*self.model.whose).distinct()
+        return sorted({person for row in named for person in row if person is not None})
 
     def update(self, **_: Any) -> Never:
         raise TypeError(f"{self.model.__name__} is sealed: add a new record, the old one stands.")
@@ -103,6 +112,8 @@ class SealedQuerySet(GatedQuerySet[S]):
 
 class Sealed(models.Model):
     confidentiality: ClassVar = Confidentiality.RELATIONSHIP
+    # The ways to the people it is about: each reading is logged with them.
+    whose: ClassVar[tuple[str, ...]] = ("person",)
 
     content = HiddenField()
 
@@ -119,11 +130,15 @@ class Sealed(models.Model):
 
 
 class AccessLog(models.Model):
-    """Who opened what about people, when and what for (3.12)."""
+    """Who opened what about whom, when and what for (3.12).
+
+    about: keys of persons, so that the log itself names nobody.
+    """
 
     who = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="accesses")
     what = models.CharField(max_length=80)
     count = models.PositiveIntegerField()
+    about: Any = models.JSONField(default=list)
     purpose = models.CharField(max_length=120)
     at = models.DateTimeField()
 

@@ -6,10 +6,14 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from backing.leaders import privacy as leaders_privacy
 from backing.leaders.actions.conversations import capture
 from backing.leaders.actions.listing import put_on_the_list, take_off_the_list
 from backing.leaders.actions.opinions import assess_stance, note_listening
@@ -26,6 +30,7 @@ from backing.people.models import (
     LegitimateInterests,
     OwnStatement,
     Person,
+    Sealed,
 )
 from backing.people.tests.conftest import MAY, browser_of
 
@@ -255,6 +260,47 @@ def test_the_review_list_erases_what_was_ticked_and_nothing_else(ana: Account, d
     assert Heard.objects.exists()
     browser.post("/people/care/review/", {"due": [f"leaders/heard/{dev.person_id}"]})
     assert not Heard.objects.exists()
+
+
+def test_the_log_says_about_whom_each_reading_was_by_name_and_in_the_file_by_number(
+    ana: Account, dev: Leader
+) -> None:
+    thought(dev, "asked for the numbers", by=ana)
+    StanceAssessment.objects.open_sealed(viewer=ana, purpose="brief", now=MAY)
+    browser = browser_of(ana)
+
+    assert "Dev Stone" in browser.get("/people/care/log/").content.decode()
+    lines = b"".join(browser.get("/people/care/log.csv")).decode()  # type: ignore[call-overload]
+    assert f",{dev.person_id},brief" in lines
+    assert "Dev Stone" not in lines
+
+
+def test_every_sealed_record_says_whom_it_is_about() -> None:
+    """Asked of the models: a way that leads nowhere, or to no person, fails."""
+    for model in Sealed.__subclasses__():
+        if model.__module__.startswith("backing.site.tests"):
+            continue
+        assert model.whose
+        for way in model.whose:
+            field: Any = None
+            of: Any = model
+            for step in way.split("__"):
+                field = of._meta.get_field(step)
+                of = field.related_model
+            assert of is Person, f"{model.__name__}: {way}"
+
+
+def test_whether_something_is_due_costs_the_same_for_many_who_left(ana: Account) -> None:
+    def queries(people: int) -> int:
+        for number in range(people):
+            person = Person.objects.create(full_name=f"Person {number}")
+            leader = put_on_the_list(person, owner=ana, on=DAY)
+            take_off_the_list(leader, on=DAY - timedelta(days=200))
+        with CaptureQueriesContext(connection) as asked:
+            assert not leaders_privacy.is_due(DEFAULTS, DAY)
+        return len(asked)
+
+    assert queries(2) == queries(20)
 
 
 # Words.

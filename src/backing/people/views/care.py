@@ -25,6 +25,7 @@ from backing.site.spreadsheet import csv_lines
 
 A_PAGE = 100
 SHOWN = 50  # of those who have not been told
+NAMED = 3  # of those whom one reading was about
 WATCHERS = (Role.PMO_HEAD, Role.DPO)
 
 
@@ -75,19 +76,27 @@ def grounds(request: HttpRequest) -> HttpResponse:
 @open_to(*WATCHERS)
 @require_GET
 def access_log(request: HttpRequest) -> HttpResponse:
-    """Every reading, export and print of what is about people, the latest first."""
+    """Every reading, export and print of what is about people, the latest first.
+
+    About whom by name, as far as the viewer sees them among people, and as a number where it is many.
+    """
     lines = AccessLog.objects.select_related("who__person")
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/access_log.html", {"page": page})
+    few = {person for line in page for person in line.about[:NAMED]}
+    people = Person.objects.visible_to(viewer(request)).in_bulk(few)
+    shown = [
+        (line, [people.get(person, "somebody") for person in line.about[:NAMED]]) for line in page
+    ]
+    return render(request, "people/access_log.html", {"page": page, "shown": shown, "named": NAMED})
 
 
 @open_to(*WATCHERS)
 @require_GET
 def access_log_csv(request: HttpRequest) -> HttpResponseBase:
-    """The whole log, for a spreadsheet."""
+    """The whole log, for a spreadsheet; whom it was about by their numbers among people."""
     del request
     lines = AccessLog.objects.select_related("who__person").iterator(chunk_size=2000)
-    header = ("When", "Who", "As", "What", "Records", "What for")
+    header = ("When", "Who", "As", "What", "Records", "About", "What for")
     rows = (
         (
             timezone.localtime(line.at).isoformat(sep=" ", timespec="seconds"),
@@ -95,6 +104,7 @@ def access_log_csv(request: HttpRequest) -> HttpResponseBase:
             line.who.get_role_display(),
             line.what,
             line.count,
+            " ".join(map(str, line.about)),
             line.purpose,
         )
         for line in lines

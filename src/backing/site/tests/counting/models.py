@@ -39,6 +39,8 @@ class Counted(models.Model):
 
 
 class Whisper(Sealed):
+    whose: ClassVar = ()  # about nobody in particular
+
     about = models.CharField(max_length=40)
 
     objects = SealedQuerySet["Whisper"].as_manager()
