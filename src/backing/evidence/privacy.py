@@ -18,10 +18,11 @@ _REGISTER: Final = "A register that the project office was given."
 
 
 def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Section]:
-    """The projects they own or manage, and what they answered about them."""
+    """The projects they own, manage or sponsor, and what they answered about them."""
     del now
     owned = Ownership.objects.filter(person=person)
     managed = MirroredProject.objects.visible_to(viewer).filter(manager__iexact=person.full_name)
+    sponsored = MirroredProject.objects.visible_to(viewer).filter(sponsor__iexact=person.full_name)
     decided = Decision.objects.filter(by=person)
     coded = Coding.objects.filter(coder=person)
     yield Section(
@@ -34,6 +35,10 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
             *(
                 _entry("MirroredProject", one.pk, "you manage", one.name or one.key, _REGISTER)
                 for one in managed
+            ),
+            *(
+                _entry("MirroredProject", one.pk, "you sponsor", one.name or one.key, _REGISTER)
+                for one in sponsored
             ),
         ),
     )

@@ -36,6 +36,7 @@ __all__ = [
     "projects_by_unit",
     "projects_of_unit",
     "rows_behind",
+    "sponsors_named",
     "to_json",
     "years_of_endings",
 ]
@@ -149,6 +150,12 @@ def managers_named(viewer: Account) -> tuple[tuple[str, int], ...]:
     projects = MirroredProject.objects.visible_to(viewer).exclude(manager="")
     counted = projects.values_list("manager").annotate(projects=Count("pk")).order_by("manager")
     return tuple(counted)
+
+
+def sponsors_named(viewer: Account) -> tuple[str, ...]:
+    """Whom the registers name as sponsor of a project, as they write it, by name."""
+    projects = MirroredProject.objects.visible_to(viewer).exclude(sponsor="")
+    return tuple(projects.order_by("sponsor").values_list("sponsor", flat=True).distinct())
 
 
 def projects_of_unit(viewer: Account, unit: str, *, most: int) -> tuple[UnitProject, ...]:

@@ -31,7 +31,7 @@ DOTS: Final = (
     "duration_days_median",
     "estimate_ratio_median",
 )
-_WORDS: Final = ("name", "manager")
+_WORDS: Final = ("name", "manager", "sponsor")
 _SAID: Final = ("org_unit", "kind", "state", "currency")
 _BESIDE: Final = [
     "project",

@@ -137,6 +137,7 @@ class MirroredProject(models.Model):
     kind = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, blank=True)
     manager = models.CharField(max_length=200, blank=True)  # words: as the register writes it
+    sponsor = models.CharField(max_length=200, blank=True)  # likewise
     finished = models.DateField(null=True)
     currency = models.CharField(max_length=3, blank=True)
     has_cause = models.BooleanField(default=False)

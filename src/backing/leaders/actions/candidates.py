@@ -7,14 +7,14 @@ not known then.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db import transaction
 
-from backing.evidence.public import managers_named
+from backing.evidence.public import managers_named, sponsors_named
 from backing.leaders.actions.listing import put_on_the_list
 from backing.leaders.models import Leader, LeaderCandidate
 from backing.mandate.public import heads_of_affected_units
@@ -26,7 +26,7 @@ MANY_PROJECTS: Final = 3  # that somebody manages, before the record proposes th
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reason:
-    """code: head, affected, manages or met.  on: what it rests on, in words for the office."""
+    """code: head, affected, sponsors, manages or met.  on: what it rests on, in words for the office."""
 
     code: str
     on: str
@@ -107,12 +107,20 @@ def _found(by: Account) -> Mapping[int, list[Reason]]:
         found[person].extend(
             Reason("affected", f"their unit is touched by {each}") for each in changes
         )
-    many = {name.casefold() for name, projects in managers_named(by) if projects >= MANY_PROJECTS}
-    if many:
-        by_name: dict[str, list[int]] = defaultdict(list)
-        for pk, name in Person.objects.visible_to(by).values_list("pk", "full_name"):
-            by_name[name.casefold()].append(pk)
-        for name in sorted(many & by_name.keys()):
-            if len(by_name[name]) == 1:
-                found[by_name[name][0]].append(Reason("manages", "manages projects in the record"))
+    for person in _named(by, sponsors_named(by)):
+        found[person].append(Reason("sponsors", "sponsors a project in the record"))
+    many = [name for name, projects in managers_named(by) if projects >= MANY_PROJECTS]
+    for person in _named(by, many):
+        found[person].append(Reason("manages", "manages projects in the record"))
     return found
+
+
+def _named(by: Account, names: Collection[str]) -> list[int]:
+    """The people whom these names are of, where a name is of one person alone."""
+    if not names:
+        return []
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for pk, name in Person.objects.visible_to(by).values_list("pk", "full_name"):
+        by_name[name.casefold()].append(pk)
+    wanted = sorted({name.casefold() for name in names} & by_name.keys())
+    return [by_name[name][0] for name in wanted if len(by_name[name]) == 1]

@@ -49,11 +49,13 @@ def test_s15_candidates_come_with_their_reasons(ana: Account) -> None:
         MirroredProject.objects.create(
             project=f"r/{number}", register="r", key=str(number), manager="Max"
         )
+    Person.objects.create(full_name="Sue")
+    MirroredProject.objects.create(project="r/9", register="r", key="9", sponsor="sue")
 
     candidates.propose(ana)
 
     reasons = {str(each): [one["code"] for one in each.reasons] for each in _open()}
-    assert reasons == {"Hana": ["affected", "head"], "Max": ["manages"]}
+    assert reasons == {"Hana": ["affected", "head"], "Max": ["manages"], "Sue": ["sponsors"]}
     assert manager.pk in {each.person_id for each in _open()}
 
 
