@@ -82,9 +82,12 @@ def desk(viewer: Account, code: str) -> Desk | None:
     if code == Code.CASE:
         return _case(viewer)
     document = composers()[code](viewer)
-    if document is None:
-        return None
-    grounds, draft = OwnFigures.in_document(document), draft_of(code)
+    return None if document is None else desk_with(document)
+
+
+def desk_with(document: Document) -> Desk:
+    """The desk with a document that is composed already, as its draft wants it."""
+    grounds, draft = OwnFigures.in_document(document), draft_of(document.code)
     return Desk(draft=draft, grounds=grounds, drafted=drafted(document, draft, grounds))
 
 

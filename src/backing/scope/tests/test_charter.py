@@ -93,6 +93,22 @@ def test_a_version_is_stamped_proposed_until_a_decision_rests_under_it(
     assert "Yes, for a year." in plain(agreed.sections[0].lead)
 
 
+def test_once_decided_it_is_issued_again_without_the_stamp_also_while_the_next_is_written(
+    ana: Account, ready: Charter
+) -> None:
+    first = put(ana)
+    assert first.issue is not None
+    Issue.objects.filter(pk=first.issue.pk).update(state="done")
+    charters.begin(on=timezone.localdate())
+    answer = browser_of(ana).post("/scope/charter/basis/", {"decision": decided().pk})
+
+    first = Charter.objects.get(version=1)
+    assert answer.status_code == 302
+    assert first.issue is not None
+    assert first.issue.number == 2
+    assert document_from(first.issue.composition.encode()).title.endswith("version 1")
+
+
 def test_a_decision_that_is_open_is_no_basis(ana: Account, ready: Charter) -> None:
     version = put(ana)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from backing.documents.actions import NotIssued, Stopped, draft_of
-from backing.documents.desk import Desk, desk
+from backing.documents.actions import NotIssued, Stopped
+from backing.documents.desk import Desk, desk, desk_with
 from backing.documents.models import Issue
 from backing.documents.printing import print_out
 from backing.leaders.public import on_the_list
@@ -21,7 +22,7 @@ from backing.scope.charters import NotPut
 from backing.scope.compared import Changed, compared
 from backing.scope.forms.charter import BasisForm, CharterForm
 from backing.scope.models import Acknowledgement, Charter
-from backing.scope.papers.charter import CHANGE_LOG, on_one_page
+from backing.scope.papers.charter import CHANGE_LOG, composed, on_one_page
 from boardpaper.composed import document_from
 
 CODE = "D2"
@@ -92,10 +93,11 @@ def create_basis(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, refused="Choose the decision that it rests on.")
     try:
-        charters.rest_on(version, form.cleaned_data["decision"], on=timezone.localdate(now))
-        version.refresh_from_db()
-        if charters.being_written() is None and (at := desk(account, CODE)) is not None:
-            charters.issue_again(version, at.drafted, draft_of(CODE), by=account, now=now)
+        with transaction.atomic():
+            charters.rest_on(version, form.cleaned_data["decision"], on=timezone.localdate(now))
+            version.refresh_from_db()
+            at = desk_with(composed(version, account))
+            charters.issue_again(version, at.drafted, at.draft, by=account, now=now)
     except (NotPut, NotIssued) as reason:
         return _page(request, refused=_said(reason))
     messages.success(request, f"Version {version.version} is in force.")
