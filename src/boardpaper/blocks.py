@@ -72,6 +72,7 @@ class Diagram:
     """A picture that is not a chart (a map), with the same content as an indented list.
 
     svg: drawn with x in per cent and y in pixels where it can be.  outline: (depth, words).
+    whole_page: it takes a landscape page of its own on paper; its list stands on the page after.
     """
 
     finding: Claim
@@ -79,6 +80,7 @@ class Diagram:
     outline: tuple[tuple[int, str], ...]
     alternative: str
     place: Place = "main"
+    whole_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,5 +65,7 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if is_dataclass(value):
         parts = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        if not parts.get("whole_page", True):
+            del parts["whole_page"]  # pictures within the text keep the hash they had before it
         return {"is": type(value).__name__, **parts}
     return value

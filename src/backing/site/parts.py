@@ -50,6 +50,7 @@ PARTS = (
         "It will draw a line from what the office does, through what the business does differently, "
         "to the goals of the organisation, with an owner at each step.",
         "Draw a line from your intended work and outputs to the business goals and strategy.",
+        address="benefits",
     ),
     Part(
         "scope",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "backing.mandate.apps.MandateConfig",
     "backing.scope.apps.ScopeConfig",
     "backing.leaders.apps.LeadersConfig",
+    "backing.benefits.apps.BenefitsConfig",
     "backing.pushback.apps.PushbackConfig",
     "backing.rhythm.apps.RhythmConfig",
     "backing.sponsor.apps.SponsorConfig",

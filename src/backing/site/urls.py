@@ -20,6 +20,7 @@ urlpatterns = [
     path("evidence/", include("backing.evidence.urls")),
     path("why/", include("backing.mandate.urls")),
     path("leaders/", include("backing.leaders.urls")),
+    path("benefits/", include("backing.benefits.urls")),
     path("scope/", include("backing.scope.urls")),
     path("pushback/", include("backing.pushback.urls")),
     path("week/", include("backing.rhythm.urls")),

@@ -120,6 +120,7 @@ def _style() -> str:
         f"@media print {{ :root {{ color-scheme: light;{_variables(ink.PRINT)} }} }}\n"
         f"{files('boardpaper.render').joinpath('page.css').read_text('utf-8')}"
         f"{ink.chart_rules(None, 'svg ')}\n"
+        f"{ink.map_rules(None, 'svg ')}\n"
     )
 
 

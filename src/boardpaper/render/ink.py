@@ -67,9 +67,35 @@ text {{ fill: {ink}; }}
 .bar.was {{ fill: {mute-dot}; }}
 """
 
+# What a drawn map looks like: what its lines mean is said by dashes and marks, colour only follows one.
+MAP_RULES: Final = """\
+.map-rule {{ stroke: {hair}; }}
+.map-box {{ fill: {paper}; stroke: {edge}; stroke-width: .8px; }}
+.map-box.lit {{ fill: {wash}; stroke: {accent}; stroke-width: 1.8px; }}
+.map-line {{ fill: none; stroke: {ink-2}; stroke-width: 1.1px; }}
+.map-line.lit {{ stroke: {accent}; stroke-width: 2.4px; }}
+.map-cross {{ fill: none; stroke: {ink}; stroke-width: 1.3px; }}
+.map-ring {{ fill: {paper}; stroke: {ink-2}; stroke-width: 1.1px; }}
+.map-name {{ fill: {ink}; }}
+.map-name.lit {{ font-weight: 600; }}
+.map-line.dim {{ opacity: .3; }}
+.map-cross.dim {{ opacity: .3; }}
+.map-ring.dim {{ opacity: .3; }}
+.map-box.dim {{ stroke: {hair}; }}
+text.dim {{ fill: {ink-2}; }}
+"""
+
+
+def map_rules(palette: dict[str, str] | None, scope: str = "") -> str:
+    """The CSS of a map's classes, as `chart_rules` gives that of a chart."""
+    return _scoped(MAP_RULES, palette, scope)
+
 
 def chart_rules(palette: dict[str, str] | None, scope: str = "") -> str:
     """The CSS of a chart's classes: in a palette's colours, or in the page's variables."""
+    return _scoped(CHART_RULES, palette, scope)
+
+
+def _scoped(rules: str, palette: dict[str, str] | None, scope: str) -> str:
     colours = palette or {name: f"var(--{name})" for name in LIGHT}
-    rules = CHART_RULES.format_map(colours).splitlines()
-    return "\n".join(f"{scope}{rule}" for rule in rules)
+    return "\n".join(f"{scope}{rule}" for rule in rules.format_map(colours).splitlines())

@@ -174,6 +174,7 @@ class _Sheet:
             case Diagram():
                 return {
                     "is": "diagram",
+                    "whole": block.whole_page,
                     "level": level,
                     "finding": self.finding(block.finding),
                     "svg": standing_alone(block.svg, width=_DIAGRAM_WIDTH, palette=ink.PRINT),

@@ -22,6 +22,8 @@ from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from backing.benefits.actions.lines import Typed, draw_line
+from backing.benefits.models import GoalList
 from backing.documents.models import Issue
 from backing.evidence.models import (
     DroppedFile,
@@ -228,8 +230,15 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "hand_over_id",
             "data_request_id",
             "list_id",
+            "goal_id",
+            "goal_list_id",
+            "benefit_id",
+            "contribution_id",
         )
     },
+    frozenset({"layer", "step_id"}): lambda world: [
+        {"layer": "change", "step_id": world.one["step_id"]}
+    ],
     frozenset({"hand_over_id", "side"}): lambda world: [
         {"hand_over_id": world.one["hand_over_id"], "side": side} for side in ("giver", "receiver")
     ],
@@ -410,6 +419,22 @@ def _of_the_scope(unit: OrgUnit, ana: Account, now: datetime) -> dict[str, model
     }
 
 
+def _of_the_benefits(ana: Account, now: datetime) -> dict[str, models.Model | None]:
+    """A line from a change of the business to a goal, and a list of goals that waits."""
+    on = now.date()
+    typed = Typed(change="Checks first", benefit="Less slip", goal="Keep promises")
+    first, last = draw_line(typed, on=on, source="Strategy")
+    return {
+        "contribution_id": first,
+        "step_id": first.source,
+        "benefit_id": first.target,
+        "goal_id": last.target,
+        "goal_list_id": GoalList.objects.create(
+            by=ana, read_at=now, name="goals.csv", source="Strategy"
+        ),
+    }
+
+
 def _one_of_everything(
     listed: list[Leader], change: ChangeProposal, unit: OrgUnit, ana: Account, now: datetime
 ) -> World:
@@ -459,6 +484,7 @@ def _one_of_everything(
         "project_id": project,
         **_of_a_measure(ana, person, now),
         **_of_the_scope(unit, ana, now),
+        **_of_the_benefits(ana, now),
     }
     made |= _pushback(change, person, ana, now) | _sponsor(person, now)
     assert AccessRequest.objects.exists()

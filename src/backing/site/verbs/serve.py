@@ -112,11 +112,12 @@ def _turn_to_the_demo() -> None:
 
 def _fill_in_the_leaders() -> None:
     """Takes a few seconds, so the demo is open before; it appears all at once."""
-    from backing.site import sample_improvements, sample_leaders, sample_scope
+    from backing.site import sample_benefits, sample_improvements, sample_leaders, sample_scope
 
     sample_leaders.fill(now=datetime.now(UTC))
     sample_scope.fill(now=datetime.now(UTC))
     sample_improvements.fill(now=datetime.now(UTC))
+    sample_benefits.fill(now=datetime.now(UTC))
 
 
 def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:

@@ -54,4 +54,5 @@ def standing_alone(svg: str, *, width: int, palette: dict[str, str]) -> str:
     """
     opening, rest = svg.split(">", 1)
     fixed = f'{opening} width="{width}" font-family="{FONT}" font-size="{FONT_SIZE}"'
-    return f"{fixed}><style>{ink.chart_rules(palette)}</style>{rest}"
+    rules = f"{ink.chart_rules(palette)}\n{ink.map_rules(palette)}"
+    return f"{fixed}><style>{rules}</style>{rest}"

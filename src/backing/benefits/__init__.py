@@ -1,0 +1,1 @@
+"""Step 2 of the brief: what the office adds to the business, and the line from its work to the goals."""

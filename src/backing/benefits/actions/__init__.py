@@ -1,0 +1,1 @@
+"""Changes across the records of the app, one subject a module."""
