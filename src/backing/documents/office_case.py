@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from backing.benefits import public as benefits
 from backing.documents.papers.recorded import (
     Checkpoint,
     Covered,
     Item,
     Kind,
+    Line,
     Matrix,
     Origin,
     Recorded,
@@ -24,6 +26,7 @@ from backing.scope import public as scope
 from trackrecord.figure import Figure
 
 _KINDS: Final[dict[str, Kind]] = {"will": "will", "wont": "wont", "not_yet": "not_yet"}
+_ACTIVITY: Final = benefits.Layer.ACTIVITY.value
 _FIRST, _SECOND = timedelta(days=90), timedelta(days=182)
 
 
@@ -33,11 +36,12 @@ def recorded(viewer: Account) -> Recorded:
     matrix = scope.cause_matrix(viewer)
     charter = scope.charter(viewer)
     cost = _cost(origin)
+    sight = benefits.line_of_sight(viewer)
     return Recorded(
         origin=_origin(origin),
         decision=_decision(viewer),
         items=_items(viewer),
-        matrix=_matrix(matrix),
+        matrix=_matrix(matrix, sight),
         targets=tuple(
             Target(
                 measure=each.measure,
@@ -48,6 +52,7 @@ def recorded(viewer: Account) -> Recorded:
             )
             for each in rhythm.targets(viewer)
         ),
+        lines=tuple(_lines(sight)),
         cost=cost,
         addressable=matrix.a_year,
         break_even=scope.break_even(cost, matrix.a_year),
@@ -96,7 +101,7 @@ def _items(viewer: Account) -> tuple[Item, ...]:
     )
 
 
-def _matrix(found: scope.CauseMatrix) -> Matrix:
+def _matrix(found: scope.CauseMatrix, sight: benefits.LineOfSight) -> Matrix:
     names = {each.pk: each.name for each in found.activities}
     return Matrix(
         causes=tuple(
@@ -109,8 +114,32 @@ def _matrix(found: scope.CauseMatrix) -> Matrix:
             for row in found.rows
         ),
         addressed=found.addressed,
-        idle=tuple(each.name for each in found.idle),
+        idle=tuple(
+            each.name for each in found.idle if not benefits.serves(sight, f"{_ACTIVITY}-{each.pk}")
+        ),
     )
+
+
+def _lines(sight: benefits.LineOfSight) -> Iterator[Line]:
+    """For each goal that is reached, the firmest way to it: from what we do, through whose change."""
+    for goal in sight.of(benefits.Layer.GOAL):
+        reached = benefits.reaches(sight, goal.key)
+        if not reached or not goal.counts:
+            continue
+        activity = min(reached, key=lambda key: (-reached[key], key))
+        changes = (
+            change
+            for change in sight.of(benefits.Layer.CHANGE)
+            if goal.key in benefits.serves(sight, change.key)
+            and activity in benefits.reaches(sight, change.key)
+        )
+        through = next(changes, None)
+        yield Line(
+            activity=sight.by_key[activity].name,
+            change=through.name if through else "",
+            owner=through.note if through else "",
+            goal=goal.name,
+        )
 
 
 def _cost(origin: mandate.Origin | None) -> Figure | None:
