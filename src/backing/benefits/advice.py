@@ -118,7 +118,7 @@ def work_for_nothing(
         waited = (today - max(begun, done.noted_on)).days
         if f"activity-{done.pk}" not in loose or waited <= office[WORK_WAITS]:
             continue
-        hours = f" ({done.hours_per_month:g} h a month)" if done.hours_per_month else ""
+        hours = f" ({float(done.hours_per_month):g} h a month)" if done.hours_per_month else ""
         yield Advice(
             rule="RULE-07",
             subject=f"activity-{done.pk}",

@@ -18,7 +18,7 @@ from boardpaper.blocks import Block, Diagram, Document, Section, Statement
 from boardpaper.claim import Claim, Name
 
 NAMELESS: Final = "Your organisation"
-_NAMED: Final = 6
+_NAMED: Final = 5
 _NUMBERS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -51,8 +51,8 @@ def line_of_sight_paper(
 
 def finding(sight: LineOfSight) -> Claim:
     """How many goals our work reaches, and whether a line breaks."""
-    goals = [node for node in sight.of(Layer.GOAL) if node.counts]
-    reached = len(goals) - sum(node.counts for node in sight.unreached)
+    goals = sight.of(Layer.GOAL)
+    reached = len(goals) - len(sight.unreached)
     breaks = any(node.broken and node.key in sight.out_of for node in sight.nodes)
     said = "What we do reaches {reached} of {goals} goals"
     ends = "; a line breaks where nobody owns a step." if breaks else "."
@@ -108,7 +108,7 @@ def _missing(sight: LineOfSight) -> Iterator[Claim]:
     ):
         loose = [node.name for node in nodes if node.counts]
         if loose:
-            more = f" and {len(loose) - _NAMED} more" if len(loose) > _NAMED else ""
+            more = f" and {_number(len(loose) - _NAMED)} more" if len(loose) > _NAMED else ""
             yield Claim(words, klass="MGMT", names=Name("; ".join(loose[:_NAMED]) + more))
     others = [node.name for node in sight.of(Layer.GOAL) if not node.counts]
     if others:

@@ -162,12 +162,10 @@ def _bare(value: Decimal, unit: str) -> str:
 def _nodes(viewer: Account) -> Iterator[Node]:
     for done in activities(viewer, ours=True):
         if done.will:
-            hours = done.hours_per_month
             yield Node(
                 key=f"activity-{done.pk}",
                 layer=Layer.ACTIVITY,
                 name=done.name,
-                note=f"{hours:f} hours a month".replace(".0 ", " ") if hours else "",
                 counts=done.purpose == "goal",
             )
     simple: tuple[tuple[Layer, Any], ...] = (

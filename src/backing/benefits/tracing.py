@@ -89,12 +89,14 @@ class LineOfSight:
     @cached_property
     def unreached(self) -> tuple[Node, ...]:
         """Goals that no activity reaches."""
-        return tuple(goal for goal in self.of(Layer.GOAL) if not reaches(self, goal.key))
+        ahead = _firmest(self, *(node.key for node in self.of(Layer.ACTIVITY)), back=False)
+        return tuple(goal for goal in self.of(Layer.GOAL) if goal.key not in ahead)
 
     @cached_property
     def for_nothing(self) -> tuple[Node, ...]:
         """Activities that reach no goal."""
-        return tuple(each for each in self.of(Layer.ACTIVITY) if not serves(self, each.key))
+        behind = _firmest(self, *(node.key for node in self.of(Layer.GOAL)), back=True)
+        return tuple(each for each in self.of(Layer.ACTIVITY) if each.key not in behind)
 
 
 def reaches(sight: LineOfSight, goal: str) -> Mapping[str, Firmness]:
@@ -136,13 +138,13 @@ def part_of(sight: LineOfSight, nodes: Iterable[str]) -> LineOfSight:
     )
 
 
-def _firmest(sight: LineOfSight, start: str, *, back: bool) -> dict[str, Firmness]:
+def _firmest(sight: LineOfSight, *starts: str, back: bool) -> dict[str, Firmness]:
     """By step that can be come to, the firmness of the firmest path: as firm as its weakest link.
 
     Steps are taken up from the firmest on, so that each is settled when it is met.
     """
     waiting: dict[Firmness, list[str]] = defaultdict(list)
-    waiting[Firmness.EVIDENCED].append(start)
+    waiting[Firmness.EVIDENCED] += starts
     found: dict[str, Firmness] = {}
     for level in sorted(Firmness, reverse=True):
         while waiting[level]:

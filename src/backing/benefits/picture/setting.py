@@ -14,6 +14,8 @@ from backing.benefits.tracing import LineOfSight, Link, Node
 
 _ROUNDS: Final = 8
 _MOST_LINES: Final = 4
+_HEAVIER: Final = 0.93
+_SCREEN_LINES: Final = 3  # that columns are made wide enough for: a name in two, a note in one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ SCREEN: Final = Sheet(
 )
 # A landscape page of A4 in points, less its margins, title and foot: nine points is nine points.
 PAPER: Final = Sheet(
-    width=774, height=404, size=9, leading=10.4, gap=27, apart=2.6, pad=1.6, head=19
+    width=774, height=384, size=9, leading=10.4, gap=27, apart=2.2, pad=1.6, head=19
 )
 
 
@@ -108,7 +110,7 @@ def set_out(sight: LineOfSight, sheet: Sheet) -> Set:
             for at, pair in enumerate(pairwise(run), first):
                 between[at].append(pair)
         runs[link.pk] = run
-    columns = ordered(columns, between)
+    columns = _loose_last(ordered(columns, between), between)
     widths = _widths(sight, sheet, layers)
     lefts = _lefts(sheet, widths)
     words = {
@@ -140,6 +142,14 @@ def set_out(sight: LineOfSight, sheet: Sheet) -> Set:
     return Set(sheet, height, columns_at, tuple(boxes.values()), links)
 
 
+def _loose_last(
+    columns: Sequence[list[str]], between: Sequence[Sequence[tuple[str, str]]]
+) -> list[list[str]]:
+    """What no link touches stands below what is linked, so that the lines keep together."""
+    linked = {end for pairs in between for pair in pairs for end in pair}
+    return [sorted(column, key=lambda key: key not in linked) for column in columns]
+
+
 def _lines(sight: LineOfSight, sheet: Sheet, layer: Layer) -> int:
     """In how many lines a box of this layer may be set."""
     if sheet.height is None:
@@ -152,11 +162,9 @@ def _lines(sight: LineOfSight, sheet: Sheet, layer: Layer) -> int:
 def _widths(sight: LineOfSight, sheet: Sheet, layers: Sequence[Layer]) -> list[float]:
     """The room of the columns: what each needs where there is enough for all, a fair part where not."""
     room = sheet.width - sheet.gap * (len(layers) - 1)
-    if sheet.height is None:
-        return [room / max(1, len(layers))] * len(layers)
     needs = []
     for layer in layers:
-        lines = _lines(sight, sheet, layer)
+        lines = _lines(sight, sheet, layer) if sheet.height else _SCREEN_LINES
         texts = [text for node in sight.of(layer) for text in _texts(node, lines)]
         head = width(str(layer.label), sheet.size) + 4
         needs.append(max(head, room_needed(texts, sheet.size) + 2 * sheet.pad + 4))
@@ -174,7 +182,8 @@ def _texts(node: Node, lines: int) -> list[tuple[str, int]]:
 def _words(
     node: Node, sheet: Sheet, room: float, lines: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    inside = room - 2 * sheet.pad - 4
+    # A name is set heavier once its line is followed, on the screen only.
+    inside = (room - 2 * sheet.pad - 4) * (_HEAVIER if sheet.height is None else 1)
     said = node.warning or node.note
     if lines == 1:
         return set_in_lines(node.name, room=inside, size=sheet.size, most=1), ()
@@ -220,15 +229,27 @@ def _middles(
         middles |= zip(column, _spread(each, room), strict=True)
     for _ in range(_ROUNDS):
         for column, each in zip(columns, high, strict=True):
-            wanted = [
-                sum(middles[other] for other in near[key]) / len(near[key])
-                if key in near
-                else middles[key]
-                for key in column
-            ]
+            wanted = _wanted(column, each, near, middles)
             apart = min(3 * sheet.apart, max(sheet.apart, (room - sum(each)) / (len(each) + 1)))
             middles |= zip(column, _apart(wanted, each, apart, room), strict=True)
     return {key: sheet.head + at for key, at in middles.items()}, sheet.head + room
+
+
+def _wanted(
+    column: Sequence[str],
+    high: Sequence[float],
+    near: Mapping[str, Sequence[str]],
+    middles: Mapping[str, float],
+) -> list[float]:
+    """Level with the mean of its neighbours; what has none, close below the one before it."""
+    found: list[float] = []
+    for place, key in enumerate(column):
+        others = near.get(key)
+        if others:
+            found.append(sum(middles[other] for other in others) / len(others))
+        else:
+            found.append(found[-1] + high[place] if found else middles[key])
+    return found
 
 
 def _squeezed(

@@ -101,7 +101,9 @@ def test_rule_08_a_line_on_which_all_is_assumed_is_named(company: Company) -> No
 
 def test_rule_18_a_leader_in_focus_needs_a_benefit_they_care_about(company: Company) -> None:
     company.line()
-    leader = Leader.objects.create(person=company.owner, focus=True, owner=company.head)
+    leader = Leader.objects.create(
+        person=company.owner, focus=True, owner=company.head, listed_on=TODAY
+    )
     (said,) = found(company, "RULE-18")
     assert said.title == "You have nothing for Ines Duarte yet."
 

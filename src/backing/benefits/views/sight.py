@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from backing.benefits import public
 from backing.benefits.firmness import Layer
-from backing.benefits.outline import Line, outline
+from backing.benefits.listed import listed
+from backing.benefits.outline import outline
 from backing.benefits.picture.drawing import draw
 from backing.benefits.picture.setting import SCREEN
 from backing.benefits.tracing import (
@@ -56,31 +57,25 @@ def sight(request: HttpRequest) -> HttpResponse:
             address=lambda key: f"{here}?node={key}",
             chosen=chosen,
         )
-    lines = outline(whole)
     context = {
         "sight": whole,
         "picture": mark_safe(picture),  # noqa: S308  # drawn here, every word of it escaped
         "is_large": is_large,
         "chosen": whole.by_key.get(chosen),
         "about": _about(whole, chosen),
-        "lines": [(line, followed is None or _is_lit(line, followed.nodes)) for line in lines],
-        "followed": followed,
+        "items": mark_safe(listed(outline(whole), lit=followed)),  # noqa: S308  # as above
         **_counts(whole),
     }
     return render(request, "benefits/sight.html", context)
 
 
-def _is_lit(line: Line, nodes: frozenset[str]) -> bool:
-    return line.node.key in nodes and (line.link is None or line.link.target in nodes)
-
-
 def _counts(whole: LineOfSight) -> dict[str, Any]:
-    goals = [node for node in whole.of(Layer.GOAL) if node.counts]
+    goals = whole.of(Layer.GOAL)
     unreached = [node for node in whole.unreached if node.counts]
     return {
         "goals": goals,
         "not_ours": [node for node in whole.of(Layer.GOAL) if not node.counts],
-        "reached": len(goals) - len(unreached),
+        "reached": len(goals) - len(whole.unreached),
         "unreached": unreached,
         "for_nothing": [node for node in whole.for_nothing if node.counts],
         "broken": [node for node in whole.nodes if node.broken and node.key in whole.out_of],
