@@ -1,4 +1,7 @@
-"""D10, the escalation note: one page for a manager, with the words of whoever raised it and no blame."""
+"""D10, the escalation note: one page for a manager, without blame.
+
+It holds the words of whoever raised it, and their area, never their name: they told the office.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +40,8 @@ def _what_it_is(escalation: Escalation) -> Iterator[Block]:
     if pushback is not None:
         yield Quotation(
             words=pushback.text.strip("“”"),
-            said_by=pushback.who,
+            said_by=f"Somebody in {pushback.unit}" if pushback.unit else "Somebody it affects",
             on=pushback.received,
-            context=str(pushback.unit) if pushback.unit else "",
         )
     yield Statement(claims=(_said("Facts: {words}", escalation.facts),))
     yield Statement(claims=(_said("What follows from it: {words}", escalation.effect),))

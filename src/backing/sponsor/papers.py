@@ -12,7 +12,6 @@ from backing.sponsor.models import SponsorRequest, Win
 from boardpaper.blocks import (
     Ask,
     Block,
-    Checklist,
     Column,
     Document,
     Quotation,
@@ -21,38 +20,44 @@ from boardpaper.blocks import (
     Table,
 )
 from boardpaper.claim import Claim, Name
+from trackrecord.figure import Confidentiality
 
 NAMELESS: Final = "Your organisation"
 
 
 def win_to_share(win: Win, *, now: datetime) -> Document:
-    """One section, so that it is one page as paper and one slide as a deck."""
+    """The page."""
+    return _told(win, tuple(_win(win)), now=now)
+
+
+def win_slide(win: Win, *, now: datetime) -> Document:
+    """The slide: everything in one table, so that nothing of it goes into the notes."""
+    return _told(win, (_slide(win),), now=now)
+
+
+def _told(win: Win, blocks: tuple[Block, ...], *, now: datetime) -> Document:
     lead = Claim("{headline}", headline=Name(win.headline))
-    return _document(
-        "D6",
-        "A win to share",
-        (Section(lead=lead, kicker=win.for_whom, blocks=tuple(_win(win))),),
-        now=now,
-    )
+    section = Section(lead=lead, kicker=win.for_whom, blocks=blocks)
+    return _document("D6", "A win to share", (section,), now=now)
 
 
 def sponsor_request(request: SponsorRequest, *, now: datetime) -> Document:
     """For the candidate; nothing of how they compare is in it."""
-    does = tuple((None, _said(each)) for each in request.behaviours)
+    does = tuple((str(n), _said(each)) for n, each in enumerate(request.behaviours, start=1))
     return _document(
         "D11",
         "A request to you",
         (
             Section(
                 lead=Claim("We ask you to sponsor the project office"),
-                blocks=(Statement(claims=(_said(request.why_you),)),),
+                blocks=(Statement(claims=(_said(request.why_you, klass="MGMT"),)),),
             ),
             Section(
                 lead=Claim(
                     "What it takes: {hours}, and three things",
                     hours=Name(f"{request.hours_a_month} hours a month"),
                 ),
-                blocks=(Checklist(items=does),),
+                blocks=(Table(columns=(Column(name=""), Column(name="We ask you to")), rows=does),),
             ),
             Section(
                 lead=Claim("What you get"),
@@ -90,6 +95,27 @@ def _win(win: Win) -> Iterator[Block]:
     yield Statement(claims=tuple(rest))
 
 
+def _slide(win: Win) -> Table:
+    said = f"{_quoted(win)} ({win.quote_by})" if win.quote and win.quote_consent_on else ""
+    told = (
+        ("What changed", win.what_changed),
+        ("Before", win.before),
+        ("After", win.after),
+        ("Credit to", credited(win)),
+        ("In their words", said),
+        ("To be fair", win.caveat),
+        ("Next", win.what_next),
+    )
+    return Table(
+        columns=(Column(name=""), Column(name="")),
+        rows=tuple((name, words) for name, words in told if words),
+    )
+
+
+def _quoted(win: Win) -> str:
+    return f"“{win.quote.strip('“”')}”"
+
+
 def credited(win: Win) -> str:
     """Whose credit it is: outside the office first."""
     ours = set(Account.objects.filter(role__in=OFFICE).values_list("person", flat=True))
@@ -115,8 +141,8 @@ def _document(
     )
 
 
-def _said(words: str) -> Claim:
-    return Claim("{words}", words=Name(_ended(words)))
+def _said(words: str, *, klass: Confidentiality = "OPEN") -> Claim:
+    return Claim("{words}", words=Name(_ended(words)), klass=klass)
 
 
 def _ended(words: str) -> str:

@@ -99,7 +99,7 @@ def _form(
 def _drafted(found: Pushback) -> dict[str, Any]:
     """What is known already, to be put into better words."""
     answers = list(found.responses.all())
-    said = f"“{found.text}” ({found.who}, {found.received.day} {found.received:%B %Y})"
+    said = f"“{found.text}” (said on {found.received.day} {found.received:%B %Y})"
     tried = "; ".join(f"{each.get_kind_display()}: {each.text}" for each in answers)
     return {
         "facts": said[:600],

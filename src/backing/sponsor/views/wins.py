@@ -16,7 +16,7 @@ from backing.people.models import Person
 from backing.sponsor import actions, found, gate
 from backing.sponsor.forms import ShareForm, WinForm
 from backing.sponsor.models import SponsorAssignment, Win
-from backing.sponsor.papers import credited, win_to_share
+from backing.sponsor.papers import credited, win_slide, win_to_share
 
 _SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
@@ -101,13 +101,13 @@ def create_pack(request: HttpRequest, win_id: int, kind: str) -> HttpResponse:
     told = (Win.Status.CONFIRMED, Win.Status.SHARED)
     one = get_object_or_404(Win.objects.visible_to(viewer(request)), pk=win_id, status__in=told)
     now = timezone.now()
-    document = win_to_share(one, now=now)
     if kind == "pdf":
-        return print_out(document, "pdf", by=viewer(request), now=now)
+        return print_out(win_to_share(one, now=now), "pdf", by=viewer(request), now=now)
     if kind != "pptx":
         raise Http404
     from boardpaper.render import pptx
 
+    document = win_slide(one, now=now)
     answer = HttpResponse(pptx.render(document), content_type=_SLIDE)
     answer["Content-Disposition"] = f'attachment; filename="{file_name(document, kind)}"'
     answer["Cache-Control"] = "no-store"
