@@ -216,3 +216,17 @@ def test_the_office_makes_another_link_and_the_one_before_opens_no_more(ana: Acc
     assert found
     assert Client().get(follow).status_code == 404
     assert Client().get(found[0]).status_code == 200
+
+
+def test_the_office_makes_a_link_for_all_and_closes_it(ana: Account) -> None:
+    browser = browser_of(ana)
+    made = browser.post("/pushback/links/new/", {"about": "Weekly report"}).content.decode()
+    found = re.search(r"/pushback/say/[^<\s\"]+", made)
+    assert found
+    page = browser.get("/pushback/links/").content.decode()
+    assert "One link to object by is open" in page
+    assert "Weekly report" in Client().get(found[0]).content.decode()
+
+    browser.post(f"/pushback/links/{SayLink.objects.get().pk}/withdrawal/")
+    assert Client().get(found[0]).status_code == 404
+    assert "No link to object by is open" in browser.get("/pushback/links/").content.decode()

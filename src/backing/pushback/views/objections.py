@@ -153,7 +153,7 @@ def _links_page(request: HttpRequest, form: LinkForm) -> HttpResponse:
     found = SayLink.objects.visible_to(viewer(request)).select_related("change")
     context = {
         "form": form,
-        "links": found.filter(withdrawn_at=None, expires_at__gt=timezone.now()),
+        "open_links": found.filter(withdrawn_at=None, expires_at__gt=timezone.now()),
     }
     return render(request, "pushback/links.html", context, status=422 if form.errors else 200)
 
