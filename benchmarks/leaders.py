@@ -34,7 +34,14 @@ YEARS: Final = 10
 CHANGES: Final = 3
 LISTENS_TO: Final = 3
 LEVELS: Final = ("unaware", "resistant", "neutral", "supportive", "leading")
-KINDS: Final = ("one_to_one", "meeting", "message", "briefing", "declined", "no_reply")
+KINDS: Final = {
+    "one_to_one": 20,
+    "meeting": 30,
+    "message": 35,
+    "briefing": 8,
+    "declined": 4,
+    "no_reply": 3,
+}
 A_BATCH: Final = 5_000
 
 
@@ -91,8 +98,8 @@ def _contacts(
         made = past_the_guard(Touchpoint).bulk_create(
             Touchpoint(
                 at=now - timedelta(minutes=chance.randrange(365 * YEARS * 24 * 60)),
-                kind=(kind := chance.choice(KINDS)),
-                two_way=kind in KINDS[:3],
+                kind=(kind := chance.choices(list(KINDS), list(KINDS.values()))[0]),
+                two_way=kind in ("one_to_one", "meeting", "message"),
                 by=head,
             )
             for _ in range(min(A_BATCH, count))

@@ -5,11 +5,12 @@ Only what is open to the whole office stands here; where somebody stands is open
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Self
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, Self
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -17,6 +18,8 @@ from backing.leaders.levels import STALE
 from backing.leaders.models import Commitment, Leader, StanceAssessment, Touchpoint
 from backing.people.access import OFFICE
 from backing.people.models import Account
+
+LATELY: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,7 @@ class Listed:
         return self.assessed is not None and self.today - self.assessed > STALE
 
     @classmethod
-    def of(cls, leader: Any, today: date) -> Self:
-        met: datetime | None = leader.met
+    def of(cls, leader: Any, today: date, *, met: datetime | None) -> Self:
         return cls(
             pk=leader.pk,
             name=leader.person.full_name,
@@ -60,10 +62,10 @@ class Listed:
 
 
 def leaders_listed(viewer: Account, today: date) -> QuerySet[Leader]:
-    """Leaders with what `Listed` tells of them, those in focus first."""
-    leaders = Leader.objects.visible_to(viewer).on_the_list()
+    """Leaders with what `Listed` tells of them beside contacts, those in focus first."""
     return (
-        with_contact(leaders)
+        Leader.objects.visible_to(viewer)
+        .on_the_list()
         .annotate(
             assessed=Subquery(
                 StanceAssessment.objects.filter(leader=OuterRef("pk"))
@@ -81,10 +83,20 @@ def leaders_listed(viewer: Account, today: date) -> QuerySet[Leader]:
     )
 
 
-def with_contact(leaders: QuerySet[Leader]) -> QuerySet[Leader]:
-    """`met`: when both sides last spoke; none where they never did."""
-    spoken = Touchpoint.objects.filter(people=OuterRef("person"), two_way=True)
-    return leaders.annotate(met=Subquery(spoken.order_by("-at").values("at")[:1]))
+def last_met(people: Collection[int], today: date) -> dict[int, datetime]:
+    """When both sides last spoke, by person; those with whom nobody ever did are left out.
+
+    Most have been met lately, and are looked up by time: asked for a person's own, the database goes
+    through ten years of them.
+    """
+    talks = Touchpoint.objects.filter(two_way=True).order_by()
+    since = timezone.make_aware(datetime.combine(today - LATELY, time()))
+    wanted = set(people)
+    lately = talks.filter(at__gte=since).values_list("people").annotate(Max("at"))
+    found = {person: at for person, at in lately if person in wanted}
+    rest = wanted - found.keys()
+    before = talks.filter(people__in=rest).values_list("people").annotate(Max("at"))
+    return found | {person: at for person, at in before if person in rest}
 
 
 def _promises(whose: Q, leader_is: str) -> Any:

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final, Self
 
+from django.db.models import F
+
 from backing.leaders import levels
 from backing.leaders.levels import Authority, Basis, Level, Quadrant
 from backing.leaders.models import (
@@ -177,10 +179,10 @@ def who_listens(
     """The links that hold: of two about the same people the later one, if it was not withdrawn."""
     latest: dict[tuple[int, int], Listens | None] = {}
     opened = _Door(viewer, purpose, now, leaders).open(
-        InfluenceLink.objects.select_related("leader")
+        InfluenceLink.objects.annotate(listener=F("leader__person"))
     )
     for link, said in opened:
-        pair = (link.leader.person_id, link.to_id)
+        pair = (link.listener, link.to_id)
         if pair not in latest:
             latest[pair] = _listens(pair, said) if said.get("strength") else None
     return tuple(found for _, found in sorted(latest.items()) if found)

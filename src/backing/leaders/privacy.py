@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import Count, Min, Q
@@ -154,16 +155,15 @@ def forget(due: Due, office: Office, today: date) -> int:
 
 def texts_since(day: date, viewer: Account, now: datetime) -> Iterator[Text]:
     """Free text about people that was written since a day."""
-    since = Heard.objects.filter(touchpoint__at__gte=_midnight(day))
-    heard = since.select_related("touchpoint").prefetch_related("touchpoint__people__leader")
-    for note, said in heard.open_sealed(viewer=viewer, purpose=WATCH, now=now):
-        met = note.touchpoint.people.all()
-        leader = next((one.leader for one in met if hasattr(one, "leader")), None)
-        yield Text(subject=f"heard-{note.pk}", words=str(said.get("words", "")), href=_page(leader))
-    stances = StanceAssessment.objects.filter(assessed_on__gte=day).select_related("leader")
+    notes = Heard.objects.filter(touchpoint__at__gte=_midnight(day))
+    for note, said in notes.open_sealed(viewer=viewer, purpose=WATCH, now=now):
+        words = str(said.get("words", ""))
+        yield Text(subject=f"heard-{note.pk}", words=words, href=partial(_page_after, note))
+    stances = StanceAssessment.objects.filter(assessed_on__gte=day)
     for stance, said in stances.open_sealed(viewer=viewer, purpose=WATCH, now=now):
         words = str(said.get("evidence") or "")
-        yield Text(subject=f"stance-{stance.pk}", words=words, href=_page(stance.leader))
+        href = partial(reverse, "leader", args=[stance.leader_id])
+        yield Text(subject=f"stance-{stance.pk}", words=words, href=href)
 
 
 def not_told(office: Office, today: date) -> Sequence[NotTold]:
@@ -412,5 +412,7 @@ def _ended(leader: Leader) -> date | None:
     return min(days, default=None)
 
 
-def _page(leader: Leader | None) -> str:
+def _page_after(note: Heard) -> str:
+    """The page of a leader who took part in the talk."""
+    leader = Leader.objects.filter(person__touchpoints=note.touchpoint_id).first()
     return reverse("leader", args=[leader.pk]) if leader else reverse("leaders")

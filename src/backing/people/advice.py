@@ -123,7 +123,7 @@ def _words(viewer: Account, today: date) -> Iterator[Advice]:
                     do="Read it again, and write what was said or done.",
                     order=Order.HOUSEKEEPING,
                     confidentiality=Confidentiality.RELATIONSHIP,
-                    href=text.href,
+                    href=text.href(),
                 )
 
 

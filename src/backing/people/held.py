@@ -17,7 +17,7 @@ privacy module may open what is sealed, through the door like everyone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -73,11 +73,14 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Free text that somebody wrote about people.  subject: the same every day."""
+    """Free text that somebody wrote about people.  subject: the same every day.
+
+    href: gives where it stands, asked of the few texts that something is said about.
+    """
 
     subject: str
     words: str
-    href: str
+    href: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

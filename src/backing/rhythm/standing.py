@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Self
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from backing.leaders.levels import STALE, Level
@@ -169,10 +169,13 @@ def _spoken(listed: QuerySet[Leader], viewer: Account, today: date) -> tuple[int
     """
     began, turned, ends = _moments(today)
     talks = Touchpoint.objects.visible_to(viewer).filter(two_way=True, at__gte=began, at__lt=ends)
-    met = talks.order_by().values_list("people").annotate(first=Min("at"), last=Max("at"))
+    met = talks.order_by().values_list("people")
+    counted = met.annotate(
+        now=Count("pk", filter=Q(at__gte=turned)), before=Count("pk", filter=Q(at__lt=turned))
+    )
     leaders = set(listed.values_list("person", flat=True))
-    theirs = [(first, last) for person, first, last in met if person in leaders]
-    return sum(last >= turned for _, last in theirs), sum(first < turned for first, _ in theirs)
+    theirs = [(now, before) for person, now, before in counted if person in leaders]
+    return sum(now > 0 for now, _ in theirs), sum(before > 0 for _, before in theirs)
 
 
 def _days(today: date) -> tuple[date, date, date]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -12,7 +12,7 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from backing.leaders.levels import SPONSOR_EVERY
-from backing.leaders.listed import with_contact
+from backing.leaders.listed import last_met
 from backing.leaders.models import AskSent, Interest, Leader, SupportAct, Touchpoint
 from backing.leaders.opened import Assessed, Opened, Stance, who_listens
 from backing.leaders.public import PromiseDue, pre_met, promises_due
@@ -22,6 +22,7 @@ from backing.people.models import Account, Person
 
 PURPOSE: Final = "advice"
 _LATELY: Final = timedelta(days=365)
+POOR_ACCESS: Final = 2  # refusals since the last talk
 REFUSED: Final = (Touchpoint.Kind.DECLINED, Touchpoint.Kind.DELEGATED, Touchpoint.Kind.NO_REPLY)
 
 
@@ -31,6 +32,7 @@ class Seen:
 
     met: when both sides last spoke.  refused: how often since then, within a year, they declined, sent
     someone or did not reply.  waiting: what of our asks they have not answered, with the day it was sent.
+    listens_to: told of those alone who are hard to reach.
     decides: decisions to come in which they have a say and about which nobody has spoken with them alone.
     """
 
@@ -75,32 +77,31 @@ def leaders_seen(viewer: Account, today: date, *, since: date) -> tuple[Seen, ..
     leaders = list(_leaders(viewer))
     keys = [leader.pk for leader in leaders]
     opened = Opened.to(viewer, purpose=PURPOSE, now=now, leaders=keys, since=since)
-    listens = who_listens(viewer, purpose=PURPOSE, now=now, leaders=keys)
-    names = Person.objects.visible_to(viewer).in_bulk({each.to for each in listens})
     undecided = open_decisions(viewer)
     spoken = pre_met(viewer, [each.pk for each in undecided])
     overdue = overdue_promises(viewer, today)
-    refused, briefed = _refused(leaders, now), _briefed(leaders)
     people = [leader.person_id for leader in leaders]
-    asked = AskSent.objects.visible_to(viewer).filter(of__in=people, status=AskSent.Status.SENT)
-    waiting = list(asked.order_by("sent_on", "pk"))
+    met = last_met(people, today)
+    refused, briefed = _refused(met, people, now), _briefed(leaders)
+    waiting = _waiting(viewer, people)
+    hard_to_reach = [
+        each.pk
+        for each in leaders
+        if each.person_id not in met or refused[each.person_id] >= POOR_ACCESS
+    ]
+    listens_to = _listens_to(viewer, hard_to_reach, now)
     return tuple(
         _seen(
             leader,
+            met=timezone.localdate(met[leader.person_id]) if leader.person_id in met else None,
             refused=refused[leader.person_id],
             briefed=briefed.get(leader.person_id),
-            waiting=tuple(
-                (each.what, each.sent_on) for each in waiting if each.of_id == leader.person_id
-            ),
+            waiting=tuple(waiting.get(leader.person_id, ())),
             overdue=tuple(each for each in overdue if each.leader == leader.pk),
             decides=tuple(_waits_for(leader, undecided, spoken)),
             assessed=opened.of(leader.pk),
             stances=opened.stances.get(leader.pk, ()),
-            listens_to=tuple(
-                str(names[each.to])
-                for each in listens
-                if each.listener == leader.person_id and each.to in names
-            ),
+            listens_to=tuple(listens_to.get(leader.person_id, ())),
         )
         for leader in leaders
     )
@@ -111,7 +112,7 @@ def _leaders(viewer: Account) -> Any:
     acts = SupportAct.objects.filter(leader=OuterRef("pk")).order_by("-on")
     cares = Interest.objects.filter(leader=OuterRef("pk")).order_by("-noted_on", "-pk")
     return (
-        with_contact(readable.filter(person__objection_at=None))
+        readable.filter(person__objection_at=None)
         .annotate(
             acted=Subquery(acts.values("on")[:1]),
             cares_about=Subquery(cares.values("statement")[:1]),
@@ -120,19 +121,40 @@ def _leaders(viewer: Account) -> Any:
     )
 
 
-def _refused(leaders: Iterable[Any], now: datetime) -> Counter[int]:
+def _waiting(viewer: Account, people: Collection[int]) -> Mapping[int, list[tuple[str, date]]]:
+    """What was asked of each person and not answered, the first first."""
+    asked = AskSent.objects.visible_to(viewer).filter(of__in=people, status=AskSent.Status.SENT)
+    found: dict[int, list[tuple[str, date]]] = defaultdict(list)
+    for ask in asked.order_by("sent_on", "pk"):
+        found[ask.of_id].append((ask.what, ask.sent_on))
+    return found
+
+
+def _listens_to(
+    viewer: Account, leaders: Collection[int], now: datetime
+) -> Mapping[int, list[str]]:
+    """Whose advice each of these leaders listens to, by name; by their persons."""
+    links = who_listens(viewer, purpose=PURPOSE, now=now, leaders=leaders)
+    names = Person.objects.visible_to(viewer).in_bulk({each.to for each in links})
+    found: dict[int, list[str]] = defaultdict(list)
+    for link in links:
+        if link.to in names:
+            found[link.listener].append(str(names[link.to]))
+    return found
+
+
+def _refused(met: Mapping[int, datetime], people: Collection[int], now: datetime) -> Counter[int]:
     """Refusals since both sides last spoke, by person.
 
-    Counted here: the database would look for the last talk again at every refusal.
+    Counted here and looked up by time alone: the database would look for the last talk again at every
+    refusal, or go through ten years of everyone's.
     """
-    met = {leader.person_id: leader.met for leader in leaders}
-    refusals = Touchpoint.objects.filter(
-        people__in=list(met), kind__in=REFUSED, at__gt=now - _LATELY
-    )
+    wanted = set(people)
+    refusals = Touchpoint.objects.filter(kind__in=REFUSED, at__gt=now - _LATELY)
     return Counter(
         person
         for person, at in refusals.order_by().values_list("people", "at")
-        if person in met and (met[person] is None or at > met[person])
+        if person in wanted and (person not in met or at > met[person])
     )
 
 
@@ -165,7 +187,6 @@ def _seen(leader: Any, **found: Any) -> Seen:
         sponsor=account is not None and account.role == Role.SPONSOR,
         listed_on=leader.listed_on,
         in_post_from=leader.person.in_post_from,
-        met=timezone.localdate(leader.met) if leader.met else None,
         acted=leader.acted,
         cares_about=leader.cares_about or "",
         **found,

@@ -15,7 +15,7 @@ from enum import Enum
 from typing import Final
 
 from backing.leaders import levels
-from backing.leaders.advice.seen import Seen
+from backing.leaders.advice.seen import POOR_ACCESS, Seen
 from backing.leaders.advice.wording import advice, day
 from backing.leaders.levels import Level
 from backing.mandate.public import OpenDecision
@@ -41,7 +41,6 @@ NEW_IN_POST = Threshold(
 _LEAST_TIMING, _MOST_TIMING, _NEVER_MET = 0.25, 3.0, 2.0
 _NOT_KNOWN_INFLUENCE: Final = 3  # the middle, until somebody says
 _RESTS: Final = 3  # a talk in the last third of the rhythm is enough, unless something presses
-_POOR_ACCESS: Final = 2  # refusals since the last talk
 
 
 class Presses(Enum):
@@ -156,7 +155,7 @@ def _because(one: Seen, office: Office, today: date) -> Iterator[str]:
 
 
 def _way_to(one: Seen) -> str:
-    if one.listens_to and (one.refused >= _POOR_ACCESS or one.met is None):
+    if one.listens_to and (one.refused >= POOR_ACCESS or one.met is None):
         return f"Ask {one.listens_to[0]} to bring you together: they listen to them."
     return "Ask for half an hour."
 

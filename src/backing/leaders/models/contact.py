@@ -54,7 +54,7 @@ class Touchpoint(Audited):
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
-        indexes: ClassVar = [models.Index(fields=["-at"])]
+        indexes: ClassVar = [models.Index(fields=["-at"]), models.Index(fields=["kind", "at"])]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.at:%d %B %Y}"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from backing.leaders.forms.contact import ContactForm
 from backing.leaders.levels import FOCUS_AT_MOST, IN_FAVOUR, STALE
-from backing.leaders.listed import Listed, leaders_listed
+from backing.leaders.listed import Listed, last_met, leaders_listed
 from backing.leaders.models import (
     Ask,
     AskSent,
@@ -73,9 +73,10 @@ def leader_page(
         heard = words_heard(looking, touchpoints, purpose=PURPOSE, now=timezone.now())
         entries = [entry.opened(heard) for entry in entries]
     stated = StatedPosition.objects.visible_to(looking).filter(leader=found)
+    met = last_met([found.person_id], today).get(found.person_id)
     context = {
         "leader": found,
-        "row": Listed.of(leaders_listed(looking, today).get(pk=found.pk), today),
+        "row": Listed.of(leaders_listed(looking, today).get(pk=found.pk), today, met=met),
         "most": FOCUS_AT_MOST,
         "in_focus": Leader.objects.visible_to(looking).on_the_list().filter(focus=True).count(),
         "may_open": may_open(looking, found.owner_id),

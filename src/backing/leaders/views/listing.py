@@ -13,7 +13,7 @@ from backing.leaders.actions import listing
 from backing.leaders.forms.contact import ContactForm
 from backing.leaders.forms.listing import NamesForm, OwnerForm
 from backing.leaders.levels import FOCUS_AT_MOST
-from backing.leaders.listed import Listed, leaders_listed
+from backing.leaders.listed import Listed, last_met, leaders_listed
 from backing.leaders.models import AskSent, Commitment, Leader, LeaderCandidate, StatedPosition
 from backing.leaders.views.finding import leader_or_404, noting, waiting_decisions
 from backing.people.access import OFFICE
@@ -109,7 +109,9 @@ def _list(request: HttpRequest, form: NamesForm) -> HttpResponse:
     looking, today = viewer(request), timezone.localdate()
     found = leaders_listed(looking, today)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    rows = [Listed.of(leader, today) for leader in page.object_list]
+    leaders = list(page.object_list)
+    met = last_met([leader.person_id for leader in leaders], today)
+    rows = [Listed.of(leader, today, met=met.get(leader.person_id)) for leader in leaders]
     known = found.exclude(stances=None).values("pk").distinct().count()
     context = {
         "form": form,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from backing.rhythm.models import PutOff
 
 pytestmark = pytest.mark.django_db
 PLANTED = "zzqxplanted"
+BUDGET = 130  # queries for home, with all that the rules of the week ask
 
 
 @pytest.fixture(autouse=True)
@@ -156,15 +157,21 @@ def test_home_costs_the_same_queries_however_much_there_is(ana: Account, today: 
     decision = decision_of(today)
     fill(ana, today, leaders=4)
     decision.deciders.set(Person.objects.all())
+    for leader in Leader.objects.all():
+        seal_everything(leader, today)
+    leave(Leader.objects.all()[:1], today)
     few = queries(browser)
     fill(ana, today, leaders=40)
+    for leader in Leader.objects.all():
+        seal_everything(leader, today)
+    leave(Leader.objects.all()[:9], today)
     for number in range(20):
         PutOff.objects.create(
             rule="RULE-02", subject=f"leader-{number}", reason="wrong", on=today, by=ana
         )
     decision.deciders.set(Person.objects.all())
 
-    assert queries(browser) == few
+    assert queries(browser) == few <= BUDGET
 
 
 def queries(browser: Client) -> int:
@@ -174,6 +181,13 @@ def queries(browser: Client) -> int:
     ) as captured:
         browser.get("/")
     return len(captured)
+
+
+def leave(leaders: Iterable[Leader], today: date) -> None:
+    """They left longer ago than anything is kept of them."""
+    for leader in leaders:
+        leader.left_on = today - timedelta(days=400)
+        leader.save()
 
 
 def fill(by: Account, today: date, *, leaders: int) -> None:
