@@ -270,7 +270,7 @@ def test_the_log_says_about_whom_each_reading_was_by_name_and_in_the_file_by_num
     browser = browser_of(ana)
 
     assert "Dev Stone" in browser.get("/people/care/log/").content.decode()
-    lines = b"".join(browser.get("/people/care/log.csv")).decode()  # type: ignore[call-overload]
+    lines = b"".join(browser.get("/people/care/log.csv")).decode()
     assert f",{dev.person_id},brief" in lines
     assert "Dev Stone" not in lines
 

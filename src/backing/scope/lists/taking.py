@@ -150,7 +150,7 @@ def _is_in_use(activity: Activity) -> bool:
             continue
         if past_the_guard(model).filter(**{relation.field.name: activity}).exists():
             return True
-    return activity.history.filter(history_type="~").exists()
+    return bool(activity.history.filter(history_type="~").exists())
 
 
 def _drop(unit: OrgUnit) -> None:
