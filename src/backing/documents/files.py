@@ -65,6 +65,11 @@ def path_of(stored_as: str) -> Path:
     return WORKSPACE.documents / stored_as
 
 
+def stored_as(path: Path) -> str:
+    """What a row calls the file at a path: `path_of`, backwards."""
+    return path.relative_to(WORKSPACE.documents).as_posix()
+
+
 def sweep(folder: str) -> None:
     """Take away what a writer that was killed left unfinished."""
     for unfinished in (WORKSPACE.documents / folder).glob(f"{_UNFINISHED}*"):

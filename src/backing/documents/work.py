@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from backing.documents import files
+from backing.documents import files, tidying
 from backing.documents.models import Issue, IssuedFile
 from backing.documents.names import file_name
 from backing.evidence.public import rows_behind
@@ -17,6 +19,8 @@ from trackrecord.figure import Figure
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+logger = logging.getLogger(__name__)
 
 
 def write(issue: Issue, pulse: Pulse) -> None:
@@ -42,6 +46,15 @@ def write(issue: Issue, pulse: Pulse) -> None:
             stored_as=kept.stored_as,
         )
     pulse(len(issue.formats), len(issue.formats))
+
+
+def tidy(issue: Issue, _pulse: Pulse) -> None:
+    """Take away what nobody claims."""
+    try:
+        tidying.tidy(now=datetime.now(UTC))
+    except OSError:
+        # The issue stands; to call it failed for this would take its files away.
+        logger.exception("%s: what nobody claims could not be taken away", issue.job_name)
 
 
 def clear(issue: Issue) -> None:
@@ -128,4 +141,4 @@ RENDERERS: Final[dict[str, Callable[[Document, Issue], bytes]]] = {
     IssuedFile.Kind.XLSX: _xlsx,
 }
 
-register(Issue, write, clear=clear)
+register(Issue, write, tidy, clear=clear)
