@@ -57,8 +57,13 @@ def refusal(path: Path) -> str:
         ),
         ("r.xer", b"ID,Name\nP1,Alpha\n", "holds a table in text form", "rename it to end in .csv"),
         ("r.xlsx", b"PK\x03\x04" + bytes(60), "damaged", "Copy or export it again"),
-        ("r.csv.gz", gzip.compress(b"ID,Name\n" * 9999)[:60], "damaged", "Copy or export it again"),
-        ("r.xlsx.gz", gzip.compress(PNG), "only texts are read from gzip", "Unpack it"),
+        (
+            "r.csv.gz",
+            gzip.compress(b"ID,Name\n" * 9999, mtime=0)[:60],
+            "damaged",
+            "Copy or export it again",
+        ),
+        ("r.xlsx.gz", gzip.compress(PNG, mtime=0), "only texts are read from gzip", "Unpack it"),
         (
             "r.parquet",
             b"PAR1" + bytes(40),
