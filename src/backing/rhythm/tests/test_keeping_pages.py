@@ -250,7 +250,7 @@ def test_readings_go_out_as_csv_and_come_in_again_without_a_change(
 ) -> None:
     here = f"/keep-it/measures/{decided_faster.pk}/"
     answer = head.get(f"{here}readings.csv")
-    content = b"".join(answer.streaming_content)  # type: ignore[arg-type, attr-defined]
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     before = list(decided_faster.readings.order_by("at").values_list("at", "value", "n", "note"))
     head.post(f"{here}file/", {"file": SimpleUploadedFile("readings.csv", content)})
     standing = decided_faster.readings.standing().order_by("at")
