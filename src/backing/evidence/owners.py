@@ -1,24 +1,19 @@
 """Owners of projects: who they are, what they were asked, and what they answered.
 
-A link carries `<row>.<secret>` and a signature; the database holds the secret's digest.  Looking at it
-changes nothing, for mail programs look too.  Until it expires it may be answered again: what stands is the
-last answer, and every answer before it is kept as a withdrawn decision.
+Looking at a link changes nothing, for mail programs look too.  Until it expires it may be answered again:
+what stands is the last answer, and every answer before it is kept as a withdrawn decision.
 """
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.core import signing
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
 from backing.evidence import actions, agreed
 from backing.evidence.agreed import Coded
@@ -29,7 +24,6 @@ from backing.people.models import Account, Person
 from trackrecord.decisions import Confirmed, Correction, Value, from_lines
 from trackrecord.keys import Key
 
-LINKS: Final = signing.Signer(salt="evidence.row")
 LASTS: Final = timedelta(days=21)
 
 
@@ -132,11 +126,8 @@ def ask(ownerships: Iterable[Ownership], *, by: Account, now: datetime) -> list[
     tokens = []
     for ownership in ownerships:
         withdraw(ownership, now=now)
-        secret = secrets.token_urlsafe(24)
-        link = ownership.links.create(
-            digest=_digest(secret), made_by=by, made_at=now, expires_at=now + LASTS
-        )
-        tokens.append(LINKS.sign(f"{link.pk}.{secret}"))
+        _, token = RowLink.make(by=by, now=now, lasts=LASTS, ownership=ownership)
+        tokens.append(token)
     return tokens
 
 
@@ -150,31 +141,6 @@ def sent(person: Person, *, now: datetime) -> None:
     RowLink.objects.filter(
         ownership__person=person, withdrawn_at=None, expires_at__gt=now, answered_at=None
     ).update(sent_at=now)
-
-
-def is_signed(token: str) -> bool:
-    """Whether a link carries our signature at all: a guess does not, and needs no look at the database."""
-    try:
-        LINKS.unsign(token)
-    except signing.BadSignature:
-        return False
-    return True
-
-
-def link_carrying(token: str, *, now: datetime) -> RowLink | None:
-    """The link that carries this token and still opens, if there is one."""
-    try:
-        pk, secret = LINKS.unsign(token).split(".", 1)
-        found = RowLink.objects.select_related("ownership__person").filter(pk=int(pk)).first()
-    except (signing.BadSignature, ValueError):
-        return None
-    if found is None or not constant_time_compare(found.digest, _digest(secret)):
-        return None
-    return found if found.withdrawn_at is None and found.expires_at > now else None
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 # What they answered.

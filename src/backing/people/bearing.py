@@ -1,7 +1,8 @@
 """How a page answers whoever bears a link: opened, not there, or to come back later.
 
 Only what bears no signature of ours is counted and made to wait: a whole company may share one address,
-and nobody's true link shall wait for a neighbour's wrong one.
+and nobody's true link shall wait for a neighbour's wrong one.  Guesses at the links of one app are counted
+together, whatever they are for.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _HERE_ONLY = ("localhost", "127.0.0.1", "[::1]")
 
 def link_or_answer(request: HttpRequest, kind: type[L], token: str) -> L | HttpResponse:
     """The link, or how its absence is answered.  Raises Http404."""
-    place = f"{kind.PURPOSE} {request.META.get('REMOTE_ADDR')}"
+    place = f"{kind.PURPOSE.partition('.')[0]} {request.META.get('REMOTE_ADDR')}"
     if not kind.is_signed(token):
         if throttle.is_resting(place):
             return closed(render(request, "people/wait.html", status=429))

@@ -1,7 +1,7 @@
 """The charter as it goes: written, put before the leaders, decided, and answered by each of them (S20-a, S31).
 
 A version that was put before leaders keeps its issue, frozen.  It rests on a decision of management or says
-on every page that it is proposed.  Each leader is asked for their word on it by a link of their own (`answering`).
+on every page that it is proposed.  Each leader is asked for their word on it by a link of their own.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from backing.documents.drafting import Drafted
 from backing.documents.models import Draft
 from backing.mandate.models import MandateDecision
 from backing.people.models import Account, OrgUnit, Person
-from backing.scope import answering
 from backing.scope.models import Acknowledgement, Charter, CharterLink, ScopeItem
 
 Status, Response = Charter.Status, Acknowledgement.Response
@@ -163,8 +162,7 @@ def ask(
             charter=charter, person=person, defaults={"asked_on": timezone.localdate(now)}
         )
     return {
-        person.pk: answering.ask(CharterLink, of=person, by=by, now=now, charter=charter)
-        for person in people
+        person.pk: CharterLink.ask(person, by=by, now=now, charter=charter) for person in people
     }
 
 

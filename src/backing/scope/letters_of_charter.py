@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
+from backing.people.bearing import address_of
 from backing.people.models import Organisation, Person
-from backing.scope.answering import LASTS
 from backing.scope.days import day
 from backing.scope.models import Charter
+from backing.scope.models.links import LASTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +36,14 @@ def compose(
         "needs no account."
     )
     kept = f"The link is meant for you. Until {until} you can change your answer with it."
-    lines = (f"Dear {person},", "", asked, "", address(request, token), "", kept)
+    lines = (
+        f"Dear {person},",
+        "",
+        asked,
+        "",
+        address_of(request, "charter-answer", token),
+        "",
+        kept,
+    )
     subject = f"The project office’s charter, version {version.version}: your word on it"
     return Letter(subject=subject, text="\n".join(lines) + "\n", until=until)
-
-
-def address(request: HttpRequest, token: str) -> str:
-    """The address of a leader's link, as another machine opens it where the office knows its own."""
-    way = reverse("charter-answer", args=[token])
-    if settings.BACKING_URL:
-        return f"{settings.BACKING_URL.rstrip('/')}{way}"
-    return request.build_absolute_uri(way)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -19,12 +17,12 @@ from backing.evidence import owners as owning
 from backing.evidence.forms.owners import MessageForm, OneProjectForm, ProposedForm
 from backing.evidence.models import MirroredProject, Ownership
 from backing.people.access import OFFICE
+from backing.people.bearing import address_of, reaches_others
 from backing.people.doors import open_to, viewer
 from backing.people.models import Organisation, Person
 
 A_PAGE = 50  # projects
 PROPOSED_AT_ONCE = 25  # managers, and owners to ask
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 @open_to(*OFFICE)
@@ -82,7 +80,9 @@ def create_message(request: HttpRequest, person_id: int) -> HttpResponse:
     tokens = owning.ask(theirs, by=viewer(request), now=now)
     message = letters.compose(
         [
-            letters.Asked(ownership.name or ownership.key, ownership.key, _address(request, token))
+            letters.Asked(
+                ownership.name or ownership.key, ownership.key, address_of(request, "row", token)
+            )
             for ownership, token in zip(theirs, tokens, strict=True)
         ],
         owner=person.full_name,
@@ -171,7 +171,7 @@ def _page(request: HttpRequest, form: OneProjectForm) -> HttpResponse:
         "to_ask": waiting[:PROPOSED_AT_ONCE],
         "more_to_ask": len(waiting) - PROPOSED_AT_ONCE,
         "form": form,
-        "reaches_others": _reaches_others(request),
+        "reaches_others": reaches_others(request),
     }
     return render(request, "evidence/owners.html", context, status=422 if form.errors else 200)
 
@@ -181,7 +181,7 @@ def _show_message(request: HttpRequest, person: Person, form: MessageForm) -> Ht
         "person": person,
         "form": form,
         "can_send": letters.can_send(),
-        "reaches_others": _reaches_others(request),
+        "reaches_others": reaches_others(request),
         "lasts": owning.LASTS.days,
     }
     answer = render(
@@ -189,18 +189,6 @@ def _show_message(request: HttpRequest, person: Person, form: MessageForm) -> Ht
     )
     answer.headers["Cache-Control"] = "no-store"  # it holds links that let their bearer answer
     return answer
-
-
-def _address(request: HttpRequest, token: str) -> str:
-    way = reverse("row", args=[token])
-    if settings.BACKING_URL:
-        return f"{settings.BACKING_URL.rstrip('/')}{way}"
-    return request.build_absolute_uri(way)
-
-
-def _reaches_others(request: HttpRequest) -> bool:
-    """Whether a link of ours opens on another machine than this one."""
-    return bool(settings.BACKING_URL) or request.get_host().rsplit(":", 1)[0] not in LOOPBACK
 
 
 def _projects(number: int) -> str:

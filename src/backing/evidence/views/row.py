@@ -6,7 +6,7 @@ of their own.  Whatever does not open gets the page of an address that never was
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from backing.evidence import owners
 from backing.evidence.forms.owners import RowForm
 from backing.evidence.models import RowLink
-from backing.people import throttle
+from backing.people.bearing import closed, link_or_answer
 from backing.people.doors import open_to_strangers
 from backing.people.models import Organisation
 
@@ -26,7 +26,7 @@ WHY = "the owner of a project has no account; what does not open gets the page o
 @open_to_strangers(WHY)
 def row(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing: mail programs look before their readers do."""
-    found = _link(request, token)
+    found = link_or_answer(request, RowLink, token)
     return found if isinstance(found, HttpResponse) else _page(request, token, found)
 
 
@@ -34,7 +34,7 @@ def row(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 @open_to_strangers(WHY)
 def create_confirmation(request: HttpRequest, token: str) -> HttpResponse:
-    found = _link(request, token)
+    found = link_or_answer(request, RowLink, token)
     if isinstance(found, HttpResponse):
         return found
     owners.confirm(found, now=timezone.now())
@@ -45,7 +45,7 @@ def create_confirmation(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 @open_to_strangers(WHY)
 def create_corrections(request: HttpRequest, token: str) -> HttpResponse:
-    found = _link(request, token)
+    found = link_or_answer(request, RowLink, token)
     if isinstance(found, HttpResponse):
         return found
     asked = owners.row_of(found.ownership)
@@ -56,24 +56,6 @@ def create_corrections(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, token, found, form)
     owners.correct(found, form.values, form.causes, now=timezone.now())
     return redirect("row", token)
-
-
-def _link(request: HttpRequest, token: str) -> RowLink | HttpResponse:
-    """The link, or how its absence is answered.
-
-    Only what bears no signature of ours is counted and made to wait: a whole company may share one
-    address, and nobody's true link shall wait for a neighbour's wrong one.
-    """
-    place = f"row {request.META.get('REMOTE_ADDR')}"
-    if not owners.is_signed(token):
-        if throttle.is_resting(place):
-            return _closed(render(request, "evidence/owner_wait.html", status=429))
-        throttle.count_failure(place)
-        raise Http404
-    found = owners.link_carrying(token, now=timezone.now())
-    if found is None:
-        raise Http404
-    return found
 
 
 def _page(
@@ -88,12 +70,4 @@ def _page(
         "office": Organisation.ours(),
     }
     answer = render(request, "evidence/owner.html", context, status=422 if form else 200)
-    return _closed(answer)
-
-
-def _closed(answer: HttpResponse) -> HttpResponse:
-    """Kept by no cache, named to no other site, found by no search."""
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+    return closed(answer)

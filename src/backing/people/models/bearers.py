@@ -20,7 +20,7 @@ from backing.people.models.accounts import Account
 
 
 class BearerLink(models.Model):
-    """Opens until a day, or until it is withdrawn.  PURPOSE: the one thing it is for."""
+    """Opens until a day, or until it is withdrawn.  PURPOSE: its app, and the one thing it is for."""
 
     PURPOSE: ClassVar[str]
 

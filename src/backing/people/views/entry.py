@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from backing.people import actions
 from backing.people.access import Role
+from backing.people.bearing import address_of
 from backing.people.doors import open_to, open_to_all_accounts, open_to_strangers, viewer
 from backing.people.forms import InvitationForm, PasswordForm, SignInForm
 from backing.people.models import Account, EntryLink
@@ -123,10 +122,5 @@ def create_closing(request: HttpRequest, account_id: int) -> HttpResponse:
 
 
 def _show_link(request: HttpRequest, account: Account, token: str) -> HttpResponse:
-    way = reverse("enter", args=[token])
-    address = (
-        f"{settings.BACKING_URL.rstrip('/')}{way}"
-        if settings.BACKING_URL
-        else request.build_absolute_uri(way)
-    )
+    address = address_of(request, "enter", token)
     return render(request, "people/link.html", {"invited": account, "address": address})

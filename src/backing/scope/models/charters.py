@@ -152,6 +152,7 @@ class Acknowledgement(Audited):
 class CharterLink(AnswerLink):
     """Asks one leader for their word on one version."""
 
+    PURPOSE: ClassVar = "scope.charterlink"
     confidentiality: ClassVar = Confidentiality.PMO
 
     charter = models.ForeignKey(Charter, on_delete=models.CASCADE, related_name="links")

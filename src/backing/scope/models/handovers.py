@@ -128,6 +128,7 @@ class HandOverItem(Audited):
 class HandOverLink(AnswerLink):
     """Asks one side of a hand-over for its word."""
 
+    PURPOSE: ClassVar = "scope.handoverlink"
     confidentiality: ClassVar = Confidentiality.PMO
 
     hand_over = models.ForeignKey(HandOver, on_delete=models.CASCADE, related_name="links")

@@ -1,28 +1,30 @@
 """Signed links by which somebody answers without an account, on a phone.
 
-The database holds a digest of what a link carries, never the link.  It may be answered again until it
-expires; the last answer stands.
+A link may be answered again until it expires; the last answer stands.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Final
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
+from backing.people.models import Account, BearerLink, Person
 
-class AnswerLink(models.Model):
-    """What every such link has; each kind says whom it asks about what."""
+LASTS: Final = timedelta(days=30)
 
-    digest = models.CharField(max_length=64, unique=True)
+
+class AnswerLink(BearerLink):
+    """What every such link has; each kind says what it asks somebody about."""
+
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    made_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    made_by = models.ForeignKey(  # type: ignore[assignment]  # here somebody always asks
+        "people.Account", on_delete=models.PROTECT, related_name="+"
+    )
     sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
@@ -35,3 +37,15 @@ class AnswerLink(models.Model):
 
     def __str__(self) -> str:
         return f"Link {self.pk} for {self.person}"
+
+    @classmethod
+    @transaction.atomic
+    def ask(cls, of: Person, *, by: Account, now: datetime, **about: Any) -> str:
+        """A new link for a person: what it must carry.  One sent before about the same opens no more.
+
+        about: what the kind of link asks about, as its fields have it.
+        """
+        before = cls._default_manager.filter(person=of, withdrawn_at=None, **about)
+        before.update(withdrawn_at=now)
+        _, token = cls.make(by=by, now=now, lasts=LASTS, person=of, **about)
+        return token

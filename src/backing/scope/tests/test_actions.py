@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from backing.people.models import Person
-from backing.scope import actions, answering
+from backing.scope import actions
 from backing.scope.models import HandOver, HandOverLink, RaciAssignment, Side
 from backing.scope.public import hand_overs
 from backing.scope.tests.conftest import TODAY, Company
@@ -29,15 +29,14 @@ def hand_over(company: Company) -> HandOver:
 
 
 def link_of(hand_over: HandOver, company: Company, side: Side) -> HandOverLink:
-    token = answering.ask(
-        HandOverLink,
-        of=Person.objects.get(full_name="Ines Duarte"),
+    token = HandOverLink.ask(
+        Person.objects.get(full_name="Ines Duarte"),
         by=company.head,
         now=NOW,
         hand_over=hand_over,
         side=side,
     )
-    found = answering.carrying(HandOverLink, token, now=NOW)
+    found = HandOverLink.opened_by(token, now=NOW)
     assert found is not None
     return found
 
@@ -109,12 +108,10 @@ def test_a_link_opens_until_it_expires_or_another_is_made(
 ) -> None:
     person = Person.objects.get(full_name="Ines Duarte")
     about = {"hand_over": hand_over, "side": Side.GIVER}
-    first, second = (
-        answering.ask(HandOverLink, of=person, by=company.head, now=NOW, **about) for _ in range(2)
-    )
+    first, second = (HandOverLink.ask(person, by=company.head, now=NOW, **about) for _ in range(2))
 
-    assert answering.carrying(HandOverLink, first, now=NOW) is None
-    assert answering.carrying(HandOverLink, second, now=NOW) is not None
-    assert answering.carrying(HandOverLink, second, now=NOW + timedelta(days=30)) is None
-    assert answering.is_signed(HandOverLink, first)
-    assert not answering.is_signed(HandOverLink, f"{second}x")
+    assert HandOverLink.opened_by(first, now=NOW) is None
+    assert HandOverLink.opened_by(second, now=NOW) is not None
+    assert HandOverLink.opened_by(second, now=NOW + timedelta(days=30)) is None
+    assert HandOverLink.is_signed(first)
+    assert not HandOverLink.is_signed(f"{second}x")

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from backing.people.bearing import closed, link_or_answer
 from backing.people.doors import open_to_strangers
 from backing.people.models import Organisation
 from backing.scope import charters
 from backing.scope.forms.charter import AnswerForm
 from backing.scope.models import Acknowledgement, Charter, CharterLink
 from backing.scope.plain_page import parts
-from backing.scope.strangers import kept_nowhere, link_or_answer
 from boardpaper.composed import document_from
 
 WHY = "a leader answers by a signed link; what does not open gets the page of what never was"
@@ -63,4 +63,4 @@ def _page(
         ).exists(),
     }
     page = render(request, "scope/charter_answer.html", context, status=422 if form else 200)
-    return kept_nowhere(page)
+    return closed(page)

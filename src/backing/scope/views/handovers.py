@@ -5,16 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from backing.people.access import OFFICE
+from backing.people.bearing import address_of
 from backing.people.doors import open_to, open_to_all_accounts, viewer
 from backing.people.models import Organisation
-from backing.scope import actions, answering, letters
+from backing.scope import actions, letters
 from backing.scope.forms.handovers import DatesForm, HandOverForm, ItemForm
 from backing.scope.models import Activity, HandOver, HandOverItem, HandOverLink, Side
+from backing.scope.models.links import LASTS
 from backing.scope.public import ChangingHands, hand_overs
 from backing.scope.views.finding import editable_or_404, form_page
 
@@ -104,15 +105,13 @@ def create_message(request: HttpRequest, hand_over_id: int, side: str) -> HttpRe
         messages.error(request, f"Nobody is known to head {unit}. Say who does, under Units.")
         return redirect("hand-over", hand_over_id)
     now = timezone.now()
-    token = answering.ask(
-        HandOverLink, of=unit.head, by=viewer(request), now=now, hand_over=found, side=side
-    )
+    token = HandOverLink.ask(unit.head, by=viewer(request), now=now, hand_over=found, side=side)
     message = letters.about_a_hand_over(
         found,
         to=unit.head,
-        address=request.build_absolute_uri(reverse("hand-over-word", args=[token])),
+        address=address_of(request, "hand-over-word", token),
         office=Organisation.ours().name,
-        until=timezone.localdate(now + answering.LASTS),
+        until=timezone.localdate(now + LASTS),
     )
     context = {"message": message, "person": unit.head, "hand_over": found}
     answer = render(request, "scope/hand_over_message.html", context)

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from backing.people.bearing import closed, link_or_answer
 from backing.people.doors import open_to_strangers
 from backing.people.models import Organisation
 from backing.scope import actions
 from backing.scope.forms.handovers import AnswerForm
 from backing.scope.models import HandOver, HandOverLink, Side
-from backing.scope.strangers import kept_nowhere, link_or_answer
 
 WHY = "the head of a unit may have no account; what does not open gets the page of what never was"
 
@@ -71,4 +71,4 @@ def _page(
         "office": Organisation.ours(),
     }
     answer = render(request, "scope/hand_over_word.html", context, status=422 if form else 200)
-    return kept_nowhere(answer)
+    return closed(answer)
