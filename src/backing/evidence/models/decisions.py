@@ -86,7 +86,7 @@ class RowLink(BearerLink):
     confidentiality: ClassVar = Confidentiality.PMO
 
     ownership = models.ForeignKey(Ownership, on_delete=models.CASCADE, related_name="links")
-    made_by = models.ForeignKey(  # type: ignore[assignment]  # here somebody always asks
+    made_by = models.ForeignKey(  # here somebody always asks
         Account, on_delete=models.PROTECT, related_name="+"
     )
     sent_at = models.DateTimeField(null=True)

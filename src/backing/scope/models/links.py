@@ -20,7 +20,7 @@ class AnswerLink(BearerLink):
     """What every such link has; each kind says what it asks somebody about."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    made_by = models.ForeignKey(  # type: ignore[assignment]  # here somebody always asks
+    made_by = models.ForeignKey(  # here somebody always asks
         "people.Account", on_delete=models.PROTECT, related_name="+"
     )
     sent_at = models.DateTimeField(null=True)
