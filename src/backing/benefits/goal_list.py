@@ -5,8 +5,6 @@ The cells are read as those of a list of people are (people.rosters.cells).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -41,18 +39,6 @@ class Line:
     period: str = ""
     leaves_out: str = ""
     problem: str = ""
-
-
-def guess(header: Sequence[str]) -> dict[str, int]:
-    """By field, the place of its column; a column means one thing only."""
-    said = [" ".join(re.sub(r"[^a-z0-9]+", " ", each.lower()).split()) for each in header]
-    found: dict[str, int] = {}
-    for name, (_, pattern) in FIELDS.items():
-        for place, words in enumerate(said):
-            if place not in found.values() and re.fullmatch(pattern, words):
-                found[name] = place
-                break
-    return found
 
 
 def understand(found: GoalList) -> tuple[Line, ...]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Final
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from backing.evidence.measuring import Said, keep_reading
 from backing.evidence.models import Measure, MeasureReading
 from backing.people.models import Account
-from backing.people.rosters.cells import Cells, read
+from backing.people.rosters import dropped
+from backing.people.rosters.cells import Cells
 
 _HEADERS: Final = {
     "at": r"date|day|at|month|as at|period|when",
@@ -47,16 +47,11 @@ class TakenIn:
 
 
 def take_in(
-    measure: Measure, name: str, chunks: Iterable[bytes], *, by: Account, now: datetime, today: date
+    measure: Measure, file: UploadedFile, *, by: Account, now: datetime, today: date
 ) -> TakenIn:
     """Keep every reading of a file.  Raises backing.people.rosters.cells.Unreadable."""
-    with tempfile.TemporaryDirectory(prefix="backing-readings-") as folder:
-        path = Path(folder) / f"readings{Path(name).suffix.lower()}"
-        with path.open("wb") as out:
-            for chunk in chunks:
-                out.write(chunk)
-        cells = read(path, name=name)
-    said, problems = understood(cells, name=name, today=today)
+    read = dropped.read(file, shape="A list of readings has a header, and a row a reading.")
+    said, problems = understood(read.cells, name=read.name, today=today)
     kept = 0
     with transaction.atomic():
         for each in said:

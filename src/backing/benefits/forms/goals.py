@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from backing.benefits.forms.owned import OwnedForm, OwnerField
 from backing.benefits.models import StrategyGoal
+from backing.people.rosters.dropped import ListField
 
-_MOST_BYTES: Final = 20 << 20
 _SOURCE: Final = "For example: Strategy 2028, page 4, adopted in March."
 
 
@@ -30,18 +29,10 @@ class PasteForm(forms.Form):
 
 class ListForm(forms.Form):
     source = _source()
-    file = forms.FileField(
-        label="A list of goals, CSV or Excel",
+    file = ListField(
+        of="goals",
         help_text="A header and a row a goal. Its name is enough; owner, how much by when, and period are read too.",
     )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > _MOST_BYTES:
-            raise forms.ValidationError(
-                "The file is larger than 20 MB. Save the list of goals alone, as CSV, and drop that."
-            )
-        return file
 
 
 class GoalForm(OwnedForm):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Final
 
 from django.contrib import messages
@@ -20,7 +18,7 @@ from backing.benefits.models import GoalList
 from backing.benefits.views.finding import editable_or_404
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, viewer
-from backing.people.rosters import cells
+from backing.people.rosters import cells, dropped, headers
 
 A_PAGE: Final = 50
 
@@ -32,8 +30,7 @@ def goal_lists(request: HttpRequest) -> HttpResponse:
         try:
             return redirect("goal-list", _read(request, **form.cleaned_data).pk)
         except cells.Unreadable as reason:
-            said = str(reason).replace("list of people", "list of goals")
-            form.add_error("file", said.replace("a row a person", "a row a goal"))
+            form.add_error("file", str(reason))
     found = GoalList.objects.visible_to(viewer(request)).defer("rows")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page}
@@ -45,12 +42,7 @@ def goal_list(request: HttpRequest, goal_list_id: int) -> HttpResponse:
     """What was understood of it; POST says what the columns mean."""
     found = editable_or_404(request, GoalList.objects.all(), goal_list_id)
     if request.method == "POST" and found.taken_at is None:
-        found.columns = {
-            field: int(said)
-            for field in lists.FIELDS
-            if (said := request.POST.get(f"column-{field}", "")).isdigit()
-            and int(said) < len(found.header)
-        }
+        found.columns = headers.chosen(request.POST, lists.FIELDS, found.header)
         found.save(update_fields=["columns"])
         return redirect("goal-list", goal_list_id)
     lines = lists.understand(found)
@@ -61,9 +53,7 @@ def goal_list(request: HttpRequest, goal_list_id: int) -> HttpResponse:
         "lines": lines,
         "counting": counting,
         "page": Paginator(ordered, A_PAGE).get_page(request.GET.get("page")),
-        "fields": [
-            (field, label, found.columns.get(field)) for field, (label, _) in lists.FIELDS.items()
-        ],
+        "fields": headers.shown(lists.FIELDS, found.columns),
     }
     return render(request, "benefits/goal_list.html", context)
 
@@ -92,20 +82,13 @@ def create_undoing(request: HttpRequest, goal_list_id: int) -> HttpResponse:
 
 
 def _read(request: HttpRequest, *, file: UploadedFile, source: str) -> GoalList:
-    """The file itself is not kept: its cells are, until somebody has decided."""
-    name = Path(file.name or "list").name[:255]
-    with tempfile.TemporaryDirectory(prefix="backing-list-") as folder:
-        path = Path(folder) / f"list{Path(name).suffix[:8]}"
-        with path.open("wb") as out:
-            for chunk in file.chunks():
-                out.write(chunk)
-        read = cells.read(path, name=name)
+    read = dropped.read(file, shape="A list of goals has a header, and a row a goal.")
     return GoalList.objects.create(
         by=viewer(request),
         read_at=timezone.now(),
-        name=name,
+        name=read.name,
         source=source,
-        header=read.header,
-        rows=read.rows,
-        columns=lists.guess(read.header),
+        header=read.cells.header,
+        rows=read.cells.rows,
+        columns=headers.guess(read.cells.header, lists.FIELDS),
     )

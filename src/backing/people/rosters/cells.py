@@ -18,7 +18,7 @@ LONGEST: Final = 300  # letters of a cell that are kept
 
 
 class Unreadable(Exception):
-    """No list of people came of the file; the text says why, and what to do."""
+    """No list came of the file; the text says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class Cells:
     problems: list[str] = field(default_factory=list)  # of rows that the reader left out
 
 
-def read(path: Path, *, name: str, seconds: float = SECONDS) -> Cells:
-    """Raises Unreadable."""
+def read(path: Path, *, name: str, shape: str, seconds: float = SECONDS) -> Cells:
+    """shape: a sentence that says how such a list looks.  Raises Unreadable."""
     here, there = multiprocessing.Pipe(duplex=False)
-    child = _context().Process(target=_child, args=(path, name, there), daemon=True)
+    child = _context().Process(target=_child, args=(path, name, shape, there), daemon=True)
     child.start()
     there.close()
     try:
@@ -57,13 +57,13 @@ def _context() -> Any:
     return multiprocessing.get_context("spawn")
 
 
-def _child(path: Path, name: str, there: Connection) -> None:
+def _child(path: Path, name: str, shape: str, there: Connection) -> None:
     _limit()
     from trackrecord import readers
     from trackrecord.errors import EvidenceError
 
     try:
-        there.send(_cells(readers.read(path), name))
+        there.send(_cells(readers.read(path), name, shape))
     except EvidenceError as reason:
         there.send(str(reason).replace(path.name, name))
     except Exception as error:  # noqa: BLE001  # whatever a stranger's file does, it is one sentence
@@ -81,10 +81,10 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold the file
 
 
-def _cells(source: Any, name: str) -> Cells | str:
+def _cells(source: Any, name: str, shape: str) -> Cells | str:
     sheet = max(source.sheets, key=lambda each: len(each.rows), default=None)
     if sheet is None or not sheet.rows:
-        return f"{name} holds no table. A list of people has a header, and a row a person."
+        return f"{name} holds no table. {shape}"
     if len(sheet.rows) > MOST_ROWS:
         return f"{name} has more than {MOST_ROWS:,} rows. Bring in the part you work with."
     columns: list[Sequence[Any]] = list(sheet.columns)

@@ -1,9 +1,7 @@
-"""Which column of a list of people means what, guessed from its header."""
+"""The columns that a list of people may have."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from typing import Final
 
 # By field, what it is called on the page, and headers it goes by; the first that fits is taken.
@@ -32,25 +30,3 @@ FIELDS: Final = {
     ),
     "to": ("In post until", r"(in post |valid )?(to|until)|end( ?date)?|left( on)?|leaving ?date"),
 }
-
-
-def label(field: str) -> str:
-    return FIELDS[field][0]
-
-
-def guess(header: Sequence[str]) -> dict[str, int]:
-    """By field, the place of its column; a column means one thing only."""
-    said = [_plain(each) for each in header]
-    found: dict[str, int] = {}
-    for name, (_, pattern) in FIELDS.items():
-        for place, words in enumerate(said):
-            if place not in found.values() and re.fullmatch(pattern, words):
-                found[name] = place
-                break
-    return found
-
-
-def _plain(header: str) -> str:
-    """A header as words: "parentId" and "Parent_ID" are both "parent id"."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
-    return " ".join(re.sub(r"[^a-z0-9-]+", " ", apart.lower()).split())

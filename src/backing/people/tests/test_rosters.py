@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from backing.people.models import Account, OrgUnit, Person, Roster
-from backing.people.rosters import cells, columns, taking
+from backing.people.rosters import cells, columns, headers, taking
 from backing.people.rosters.understood import understand
 from backing.people.tests.conftest import browser_of
 
@@ -36,7 +36,7 @@ def roster(
         digest="0" * 64,
         header=header,
         rows=rows,
-        columns=columns.guess(header),
+        columns=headers.guess(header, columns.FIELDS),
         **more,
     )
 
@@ -164,7 +164,7 @@ def test_real_organograms_have_one_root_no_orphans_and_their_spans(
     path = ORGANOGRAMS / f"{file}.csv"
     if not path.exists():
         pytest.skip("the open organograms are not beside this checkout (../shared/data)")
-    read = cells.read(path, name=path.name)
+    read = cells.read(path, name=path.name, shape="")
 
     said = understand(roster(read.header, read.rows, ana))
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from pathlib import Path
 from typing import Any, Final
 
 from django import forms
@@ -20,26 +17,18 @@ from backing.people.access import OFFICE
 from backing.people.doors import open_to, viewer
 from backing.people.likeness import SAME
 from backing.people.models import Person, Roster
-from backing.people.rosters import cells, columns, taking
+from backing.people.rosters import cells, columns, dropped, headers, taking
+from backing.people.rosters.dropped import ListField
 from backing.people.rosters.understood import NEW, SKIP, Line, understand
 
 A_PAGE: Final = 50
-MOST_BYTES: Final = 20 << 20
 
 
 class RosterForm(forms.Form):
-    file = forms.FileField(
-        label="A list of people, CSV or Excel",
+    file = ListField(
+        of="people",
         help_text="A header and a row a person. Name is enough; job title, unit, who they report to, e-mail, from and to are read too.",
     )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(
-                "The file is larger than 20 MB. Save the list of people alone, as CSV, and drop that."
-            )
-        return file
 
 
 @open_to(*OFFICE)
@@ -82,7 +71,7 @@ def roster(request: HttpRequest, roster_id: int) -> HttpResponse:
     )
     context = {
         "roster": found,
-        "fields": _fields(found),
+        "fields": headers.shown(columns.FIELDS, found.columns),
         "counts": sum(line.counts for line in said.lines),
         "known": sum(line.counts and line.person is not None for line in said.lines),
         "open": len(open_),
@@ -158,45 +147,27 @@ def _is_plainly_one(line: Line, people: dict[int, Person]) -> bool:
 
 
 def _read(file: UploadedFile, request: HttpRequest) -> Roster:
-    """The file itself is not kept: its cells are, until somebody has decided."""
-    name = Path(file.name or "list").name[:255]
-    digest = hashlib.sha256()
-    with tempfile.TemporaryDirectory(prefix="backing-roster-") as folder:
-        path = Path(folder) / f"list{Path(name).suffix[:8]}"
-        with path.open("wb") as out:
-            for chunk in file.chunks():
-                digest.update(chunk)
-                out.write(chunk)
-        read = cells.read(path, name=name)
+    read = dropped.read(file, shape="A list of people has a header, and a row a person.")
     return Roster.objects.create(
         by=viewer(request),
         read_at=timezone.now(),
-        name=name,
-        digest=digest.hexdigest(),
-        header=read.header,
-        rows=read.rows,
-        columns=columns.guess(read.header),
+        name=read.name,
+        digest=read.digest,
+        header=read.cells.header,
+        rows=read.cells.rows,
+        columns=headers.guess(read.cells.header, columns.FIELDS),
     )
 
 
 def _decide(found: Roster, data: Any) -> None:
-    places = {
-        field: int(said)
-        for field in columns.FIELDS
-        if (said := data.get(f"column-{field}", "")).isdigit() and int(said) < len(found.header)
-    }
     if "columns" in data:
-        found.columns = places
+        found.columns = headers.chosen(data, columns.FIELDS, found.header)
     rows = {str(number) for number, _ in found.rows}
     for name, said in data.items():
         row = name.removeprefix("row-")
         if name.startswith("row-") and row in rows and (said in (NEW, SKIP, "") or said.isdigit()):
             found.decided[row] = said
     found.save(update_fields=["columns", "decided"])
-
-
-def _fields(found: Roster) -> list[tuple[str, str, int | None]]:
-    return [(field, columns.label(field), found.columns.get(field)) for field in columns.FIELDS]
 
 
 def _like(line: Line, people: dict[int, Person]) -> list[tuple[Person, str]]:

@@ -98,12 +98,10 @@ def create_readings(request: HttpRequest, measure_id: int) -> HttpResponse:
     form = ReadingsFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _measure_page(request, measure_id, file=form)
-    file = form.cleaned_data["file"]
     try:
         taken = take_in(
             found,
-            file.name,
-            file.chunks(),
+            form.cleaned_data["file"],
             by=viewer(request),
             now=timezone.now(),
             today=timezone.localdate(),

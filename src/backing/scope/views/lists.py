@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from pathlib import Path
 from typing import Any, Final
 
 from django import forms
@@ -19,7 +16,8 @@ from django.views.decorators.http import require_POST
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, viewer
 from backing.people.models import OrgUnit
-from backing.people.rosters import cells
+from backing.people.rosters import cells, dropped, headers
+from backing.people.rosters.dropped import ListField
 from backing.scope.forms.fields import UnitField
 from backing.scope.lists import columns, taking
 from backing.scope.lists.understood import missing_units, understand
@@ -27,25 +25,16 @@ from backing.scope.models import ActivityList
 from backing.scope.views.finding import editable_or_404
 
 A_PAGE: Final = 50
-MOST_BYTES: Final = 20 << 20
 
 
 class ListForm(forms.Form):
-    file = forms.FileField(
-        label="A list of activities, CSV or Excel",
+    file = ListField(
+        of="activities",
         help_text="A header and a row an activity. Its name is enough; unit, kind of work, hours a month, from and to are read too.",
     )
     unit = UnitField(
         label="Of which unit?", required=False, help_text="Where the list itself does not say."
     )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(
-                "The file is larger than 20 MB. Save the list of activities alone, as CSV, and drop that."
-            )
-        return file
 
 
 @open_to(*OFFICE)
@@ -55,7 +44,7 @@ def activity_lists(request: HttpRequest) -> HttpResponse:
         try:
             return redirect("activity-list", _read(request, **form.cleaned_data).pk)
         except cells.Unreadable as reason:
-            form.add_error("file", str(reason).replace("list of people", "list of activities"))
+            form.add_error("file", str(reason))
     found = ActivityList.objects.visible_to(viewer(request)).defer("rows").select_related("unit")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page}
@@ -83,9 +72,7 @@ def activity_list(request: HttpRequest, list_id: int) -> HttpResponse:
         "left_out": len(said.lines) - len(said.counting),
         "new_units": missing_units(said.counting),
         "units": OrgUnit.objects.all(),
-        "fields": [
-            (field, columns.label(field), found.columns.get(field)) for field in columns.FIELDS
-        ],
+        "fields": headers.shown(columns.FIELDS, found.columns),
     }
     return render(request, "scope/list.html", context)
 
@@ -114,34 +101,21 @@ def create_undoing(request: HttpRequest, list_id: int) -> HttpResponse:
 
 
 def _read(request: HttpRequest, *, file: UploadedFile, unit: OrgUnit | None) -> ActivityList:
-    """The file itself is not kept: its cells are, until somebody has decided."""
-    name = Path(file.name or "list").name[:255]
-    digest = hashlib.sha256()
-    with tempfile.TemporaryDirectory(prefix="backing-list-") as folder:
-        path = Path(folder) / f"list{Path(name).suffix[:8]}"
-        with path.open("wb") as out:
-            for chunk in file.chunks():
-                digest.update(chunk)
-                out.write(chunk)
-        read = cells.read(path, name=name)
+    read = dropped.read(file, shape="A list of activities has a header, and a row an activity.")
     return ActivityList.objects.create(
         by=viewer(request),
         unit=unit,
         read_at=timezone.now(),
-        name=name,
-        digest=digest.hexdigest(),
-        header=read.header,
-        rows=read.rows,
-        columns=columns.guess(read.header),
+        name=read.name,
+        digest=read.digest,
+        header=read.cells.header,
+        rows=read.cells.rows,
+        columns=headers.guess(read.cells.header, columns.FIELDS),
     )
 
 
 def _say_columns(found: ActivityList, data: Any) -> None:
-    found.columns = {
-        field: int(said)
-        for field in columns.FIELDS
-        if (said := data.get(f"column-{field}", "")).isdigit() and int(said) < len(found.header)
-    }
+    found.columns = headers.chosen(data, columns.FIELDS, found.header)
     unit = data.get("unit", "")
     found.unit = OrgUnit.objects.filter(pk=unit).first() if unit.isdigit() else None
     found.save(update_fields=["columns", "unit"])
