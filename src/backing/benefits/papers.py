@@ -17,7 +17,6 @@ from backing.people.models import Account, Organisation
 from boardpaper.blocks import Block, Diagram, Document, Section, Statement
 from boardpaper.claim import Claim, Name
 
-NAMELESS: Final = "Your organisation"
 _NAMED: Final = 5
 _NUMBERS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -41,7 +40,7 @@ def line_of_sight_paper(
     return Document(
         code="D3",
         title="Line of sight",
-        organisation=organisation.name or NAMELESS,
+        organisation=organisation.on_paper,
         invented=organisation.invented,
         edition="",
         issued_at=now.replace(microsecond=0) if now else None,

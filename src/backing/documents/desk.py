@@ -8,7 +8,6 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import MappingProxyType, ModuleType
-from typing import Final
 
 from django.apps import apps
 
@@ -26,7 +25,6 @@ from backing.people.models import Account, Organisation
 from boardpaper.blocks import Document
 from boardpaper.composed import document_from
 
-UNNAMED: Final = "Your organisation"
 # Gives the document as the office's records have it now; None while there is nothing to compose it from.
 Compose = Callable[[Account], Document | None]
 
@@ -109,7 +107,7 @@ def _composed(grounds: StoredCase, organisation: Organisation, told: Recorded) -
     shared, so what was composed from these is composed once: of ten thousand projects the rows behind take
     a second.
     """
-    whose = (organisation.name or UNNAMED, organisation.invented)
+    whose = (organisation.on_paper, organisation.invented)
     key = (grounds.edition, *whose, frozenset(grounds.names.items()), repr(told))
     found = _last_composed.get(key)
     if found is None:

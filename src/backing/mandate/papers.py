@@ -12,7 +12,6 @@ from backing.people.models import Account, Organisation
 from boardpaper.blocks import Block, Document, Quotation, Section, Statement
 from boardpaper.claim import Claim, Name
 
-NAMELESS: Final = "Your organisation"
 SPOKEN: Final = 150  # words in sixty seconds
 
 
@@ -22,7 +21,7 @@ def why_it_was_needed(viewer: Account, *, now: datetime) -> Document:
     return Document(
         code="D12",
         title="Why it was needed",
-        organisation=organisation.name or NAMELESS,
+        organisation=organisation.on_paper,
         invented=organisation.invented,
         edition="",
         issued_at=now.replace(microsecond=0),

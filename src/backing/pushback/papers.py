@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
 from backing.people.models import Organisation
 from backing.pushback.models import Escalation
 from boardpaper.blocks import Ask, Block, Column, Document, Quotation, Section, Statement, Table
 from boardpaper.claim import Claim, Name
-
-NAMELESS: Final = "Your organisation"
 
 
 def escalation_note(escalation: Escalation, *, now: datetime) -> Document:
@@ -23,7 +20,7 @@ def escalation_note(escalation: Escalation, *, now: datetime) -> Document:
     return Document(
         code="D10",
         title="A question to settle",
-        organisation=organisation.name or NAMELESS,
+        organisation=organisation.on_paper,
         invented=organisation.invented,
         edition="",
         issued_at=now.replace(microsecond=0),

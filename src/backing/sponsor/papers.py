@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
 from backing.people.access import OFFICE
 from backing.people.models import Account, Organisation
@@ -21,8 +20,6 @@ from boardpaper.blocks import (
 )
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Confidentiality
-
-NAMELESS: Final = "Your organisation"
 
 
 def win_to_share(win: Win, *, now: datetime) -> Document:
@@ -132,7 +129,7 @@ def _document(
     return Document(
         code=code,
         title=title,
-        organisation=organisation.name or NAMELESS,
+        organisation=organisation.on_paper,
         invented=organisation.invented,
         edition="",
         issued_at=now.replace(microsecond=0),

@@ -30,7 +30,6 @@ from boardpaper.limits import overflow
 
 T = TypeVar("T")
 MOST_ROWS: Final = 4
-NAMELESS: Final = "Your organisation"
 NOT_RECORDED: Final = "Reason for commissioning: not recorded."
 
 
@@ -81,7 +80,7 @@ class _Brief:
             title="Before a conversation"
             if self.thought
             else "Before a conversation, to be shared",
-            organisation=organisation.name or NAMELESS,
+            organisation=organisation.on_paper,
             invented=organisation.invented,
             edition="",
             issued_at=self.meeting.now.replace(microsecond=0),

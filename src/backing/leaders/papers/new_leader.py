@@ -12,7 +12,7 @@ from typing import Final
 
 from backing.evidence.public import projects_by_unit
 from backing.leaders.models import Commitment, Leader
-from backing.leaders.papers.brief import NAMELESS, NOT_RECORDED
+from backing.leaders.papers.brief import NOT_RECORDED
 from backing.mandate import public as mandate
 from backing.mandate.models import MandateDecision
 from backing.people.models import Account, Organisation, Person
@@ -28,7 +28,7 @@ def new_leader_pack(leader: Leader, viewer: Account, *, now: datetime) -> Docume
     return Document(
         code="D9",
         title="Welcome from the project office",
-        organisation=organisation.name or NAMELESS,
+        organisation=organisation.on_paper,
         invented=organisation.invented,
         edition="",
         issued_at=now.replace(microsecond=0),

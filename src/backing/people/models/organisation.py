@@ -43,6 +43,11 @@ class Organisation(Audited):
     def __str__(self) -> str:
         return self.name or "The organisation has no name yet"
 
+    @property
+    def on_paper(self) -> str:
+        """What documents call it, while it has no name too."""
+        return self.name or "Your organisation"
+
     @staticmethod
     def ours() -> Organisation:
         """The row, or a new one with the defaults, not yet saved."""

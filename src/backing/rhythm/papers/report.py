@@ -42,7 +42,6 @@ from boardpaper.blocks import (
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Figure
 
-UNNAMED: Final = "Your organisation"
 NOT_BETTER: Final = "What got worse or did not move"
 _CHARTS: Final = {Report.Kind.MONTH: 1, Report.Kind.QUARTER: 8}
 
@@ -63,7 +62,7 @@ def report_of(viewer: Account, report: Report) -> Document | None:
     return Document(
         code="D7",
         title=f"Improvement report, {report.get_kind_display().lower()}",
-        organisation=organisation.name or UNNAMED,
+        organisation=organisation.on_paper,
         invented=organisation.invented,
         edition=edition.name if edition else "",
         as_at=report.last_day,

@@ -39,7 +39,6 @@ from boardpaper.blocks import (
 from boardpaper.claim import Claim, Name
 from trackrecord.figure import Figure
 
-NAMELESS: Final = "Your organisation"
 OBJECTIVES: Final = 5
 _ROWS: Final = 8  # of a table: the charter has six pages
 # What a person wrote and which section it stands in; the change log is not compared with itself.
@@ -76,7 +75,7 @@ def _document(version: Charter, sections: tuple[Section, ...]) -> Document:
     return Document(
         code="D2",
         title=f"Charter of the project office, version {version.version}{stamp}",
-        organisation=organisation.name or NAMELESS,
+        organisation=organisation.on_paper,
         invented=organisation.invented,
         edition="",
         audience="Everyone who works with the office",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from backing.people.models import Organisation
 from backing.scope.changing_hands import ChangingHands, Line, SideOf
 from boardpaper.blocks import Block, Checklist, Column, Document, Section, Statement, Table
 from boardpaper.claim import Claim, Name
-
-NAMELESS: Final = "Your organisation"
 
 
 def certificate(found: ChangingHands, *, now: datetime) -> Document:
@@ -20,7 +18,7 @@ def certificate(found: ChangingHands, *, now: datetime) -> Document:
     return Document(
         code="D14",
         title="Certificate of hand-over",
-        organisation=organisation.name or NAMELESS,
+        organisation=organisation.on_paper,
         invented=organisation.invented,
         edition="",
         issued_at=now.replace(microsecond=0),
