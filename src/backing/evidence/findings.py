@@ -15,34 +15,12 @@ from backing.evidence.models import Edition
 from backing.evidence.told import Told, sees_all
 from backing.people.models import Account
 from boardpaper.blocks import ChartBlock, Section
-from boardpaper.chart import Chart
 from boardpaper.claim import Claim
-from boardpaper.render.svg import DESK, PHONE, chart_table, draw
+from boardpaper.picture import Picture
 
 # What has a page of its own, and is not told at length on the first one.
 ELSEWHERE = ("causes", "ratings", "rebaselining", "green-before-late", "green-yet-moving")
 _EDITIONS_KEPT = 4
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart under the name by which it can be taken away."""
-
-    name: str
-    chart: Chart
-
-    @cached_property
-    def desk(self) -> str:
-        return draw(self.chart, width=DESK, name=f"{self.name}-d")
-
-    @cached_property
-    def phone(self) -> str:
-        return draw(self.chart, width=PHONE, name=f"{self.name}-p")
-
-    @cached_property
-    def table(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-        """The header and the rows behind it, worded."""
-        return chart_table(self.chart)
 
 
 @dataclass(frozen=True)

@@ -8,36 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Final
 
 from backing.evidence.models import Measure, MeasureBaseline, MeasureReading
 from boardpaper.chart import Axis, Chart, Mark, Scale, Series
 from boardpaper.claim import Claim, Name
-from boardpaper.render.svg import DESK, PHONE, draw
 from boardpaper.wording import en
 
 ENOUGH: Final = 6
 LIMITS_FROM: Final = 12
 _TO_SIGMA: Final = 1.128
-
-
-@dataclass(frozen=True)
-class RunChart:
-    """A chart with its drawings."""
-
-    chart: Chart
-    name: str
-
-    @cached_property
-    def desk(self) -> str:
-        return draw(self.chart, width=DESK, name=f"{self.name}-d")
-
-    @cached_property
-    def phone(self) -> str:
-        return draw(self.chart, width=PHONE, name=f"{self.name}-p")
 
 
 def run_chart(

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 
 from backing.documents.papers.comparison import QUESTIONS, compare
-from backing.evidence.findings import Picture, findings
+from backing.evidence.findings import findings
 from backing.evidence.models import Edition
 from backing.evidence.told import Told, current_for
 from backing.people.doors import open_to_all_accounts, viewer
 from backing.people.models import Account
 from backing.site.spreadsheet import csv_lines
+from boardpaper.picture import Picture
 from boardpaper.render import ink
 from boardpaper.render.svg import DESK, draw, png
 

@@ -33,8 +33,9 @@ from backing.rhythm.improving_forms import (
 from backing.rhythm.in_figures import worded
 from backing.rhythm.models import Improvement, ImprovementTarget
 from backing.rhythm.readings_file import take_in
-from backing.rhythm.run_charts import RunChart, run_chart
+from backing.rhythm.run_charts import run_chart
 from backing.site.spreadsheet import csv_lines
+from boardpaper.picture import Picture
 
 _SHOWN = 12  # readings in the table; the file has all
 
@@ -215,7 +216,7 @@ def _measure_page(request: HttpRequest, measure_id: int, **said: Any) -> HttpRes
         "stood_at": worded(found, baseline.value) if baseline else "",
         "earlier": [(each, worded(found, each.value)) for each in baselines[1:]],
         "latest": worded_readings[0] if worded_readings else None,
-        "picture": RunChart(chart, f"m{found.pk}") if chart else None,
+        "picture": Picture(f"m{found.pk}", chart) if chart else None,
         "readings": worded_readings[:_SHOWN],
         "more": max(0, len(readings) - _SHOWN),
         "claims": [(each, latest(each)) for each in claims],
