@@ -48,9 +48,11 @@ def web(host: str, port: int) -> None:
 
     wsgi = application()
     from django.conf import settings
+    from django.urls import get_resolver
 
     from backing.site import jobs
 
+    get_resolver().url_patterns  # noqa: B018  # every page is loaded before the first is asked for
     threading.Thread(target=jobs.warm_up, daemon=True).start()
     waitress.serve(
         wsgi,

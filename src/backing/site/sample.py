@@ -2,7 +2,7 @@
 
 Its registers are dropped as a user would drop them, and the worker takes them in: what the demo shows has
 come the way that everything comes.  Its leaders, with what passed between them and the office in two years,
-are filled in once the office is open: they need the key, and a few seconds.
+are filled in once there is a key.
 """
 
 from __future__ import annotations

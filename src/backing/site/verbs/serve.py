@@ -90,8 +90,6 @@ def run(options: argparse.Namespace) -> int:
                     "The link opens once, within the hour; start `backing serve` again for another."
                 )
             _say("Stop with Ctrl-C.")
-            if options.demo:
-                _fill_in_the_leaders()
             while True:
                 _watch(children)
         except KeyboardInterrupt:
@@ -110,14 +108,14 @@ def _turn_to_the_demo() -> None:
     os.environ.pop("DATABASE_URL", None)
 
 
-def _fill_in_the_leaders() -> None:
-    """Takes a few seconds, so the demo is open before; it appears all at once."""
+def _fill_in_the_demo(now: datetime) -> None:
+    """All but the figures, which the worker makes: the first page a newcomer sees shall not be empty."""
     from backing.site import sample_benefits, sample_improvements, sample_leaders, sample_scope
 
-    sample_leaders.fill(now=datetime.now(UTC))
-    sample_scope.fill(now=datetime.now(UTC))
-    sample_improvements.fill(now=datetime.now(UTC))
-    sample_benefits.fill(now=datetime.now(UTC))
+    sample_leaders.fill(now=now)
+    sample_scope.fill(now=now)
+    sample_improvements.fill(now=now)
+    sample_benefits.fill(now=now)
 
 
 def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:
@@ -135,6 +133,8 @@ def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:
         phrase = key.make(workspace.key_file)
         if not options.demo:
             _show_phrase(workspace, phrase)
+    if options.demo:
+        _fill_in_the_demo(datetime.now(UTC))
     if options.host in LOOPBACK:
         token = actions.first_link(now=datetime.now(UTC))
         return f"enter/{token}/" if token else ""
