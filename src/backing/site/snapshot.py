@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -119,7 +120,10 @@ def _migrate_to(applied: list[tuple[str, str]]) -> None:
         raise Refused(
             f"This copy was made by a newer Backing (it knows {missing[0]}). Restore it with that one."
         )
-    executor.migrate(applied)
+    if set(applied) >= set(executor.loader.disk_migrations):
+        call_command("migrate", interactive=False, verbosity=0)  # all of them: made at once
+    else:
+        executor.migrate(applied)
 
 
 def _tables(cursor: Any) -> list[str]:
