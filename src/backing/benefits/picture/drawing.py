@@ -53,7 +53,7 @@ def draw(
         *(part for box in placed.boxes for part in _box(box, sheet, lit, address, chosen)),
         "</g></g></svg>",
     ]
-    return "".join(parts)
+    return "\n".join(parts)  # words of two lines read as two words
 
 
 def _key(sheet: Sheet, *, followed: bool) -> Iterator[str]:
