@@ -81,7 +81,7 @@ def test_from_evidence_to_an_issue_and_its_files(
     page.on("console", lambda message: said.append(message.text))
     page.goto(home + "/")
     page.get_by_role("link", name="Documents").click()
-    page.get_by_role("link", name="Open it in the studio").click()
+    page.get_by_role("link", name="Open it in the studio (The case for the PMO)").click()
     page.get_by_role("link", name="Add your own words: What went wrong · cost").click()
     page.get_by_label("In your own words").fill("We lost 40 million.")
     page.get_by_role("button", name="Save").click()
