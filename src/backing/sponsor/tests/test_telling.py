@@ -214,7 +214,12 @@ def test_rule_22_a_confirmed_win_that_lies_for_over_a_week(ana: Account, sue: Ac
 
 def test_d5_an_update_of_more_than_three_hundred_words_is_refused(sue: Account) -> None:
     update = SponsorUpdate(
-        assignment=sponsored(sue), headline="One", bad="two " * 149, next="six " * 150, made_on=MAY
+        assignment=sponsored(sue),
+        headline="One",
+        number="a " * 50,
+        bad="b " * 149,
+        next="c " * 100,
+        made_on=MAY,
     )
     actions.write_update(update, [])
     update.next += "more"
