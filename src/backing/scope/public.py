@@ -8,12 +8,14 @@ from backing.scope.doubling import SameWork, same_work
 from backing.scope.matrix import CauseMatrix, cause_matrix
 from backing.scope.told import (
     AskedFor,
+    AskedOver,
     CharterInForce,
     Done,
     Item,
     Offered,
     Parts,
     activities,
+    asked_over,
     asks,
     burden,
     burden_of_a_project_manager,
@@ -26,6 +28,7 @@ from backing.scope.told import (
 
 __all__ = [
     "AskedFor",
+    "AskedOver",
     "CauseMatrix",
     "ChangingHands",
     "CharterInForce",
@@ -37,6 +40,7 @@ __all__ = [
     "SameWork",
     "SideOf",
     "activities",
+    "asked_over",
     "asks",
     "break_even",
     "burden",

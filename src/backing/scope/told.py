@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import QuerySet
 
@@ -114,6 +115,20 @@ class AskedFor:
     begins: date
     last_used_on: date | None
     retire_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOver:
+    """What was asked in a stretch of time.  role: whose, also of a person asked by name; "" if they have none.
+
+    everyone: whether all of that role are asked.  minutes: in the whole stretch, of each who is asked.
+    """
+
+    what: str
+    of: str
+    role: str
+    everyone: bool
+    minutes: Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +270,28 @@ def asks(viewer: Account, *, on: date) -> tuple[AskedFor, ...]:
         for each in _asked(viewer, on)
     ]
     return tuple(sorted(found, key=lambda each: (-each.minutes_a_month, each.what, each.pk)))
+
+
+def asked_over(viewer: Account, *, first: date, last: date) -> tuple[AskedOver, ...]:
+    """What the ledger asks of others from one day to another, both included; a year has 365 days."""
+    rows = DataRequest.objects.visible_to(viewer).filter(begins__lte=last)
+    rows = rows.exclude(retire_on__lte=first).select_related("to_person")
+    named = [each.to_person_id for each in rows if each.to_person_id is not None]
+    roles = dict(Account.objects.filter(person__in=named).values_list("person", "role"))
+    found = []
+    for each in rows:
+        until = min(last, each.retire_on - timedelta(days=1)) if each.retire_on else last
+        days = (until - max(first, each.begins)).days + 1
+        found.append(
+            AskedOver(
+                what=each.what,
+                of=str(each.to_person or Role(each.to_role).label),
+                role=each.to_role or roles.get(each.to_person_id or 0, ""),
+                everyone=each.to_person_id is None,
+                minutes=each.minutes_a_month * 12 * max(days, 0) / 365,
+            )
+        )
+    return tuple(found)
 
 
 def burden(viewer: Account, *, on: date) -> tuple[Burden, ...]:
