@@ -21,6 +21,7 @@ from backing.benefits.tests.conftest import WHOLE, Company
 from backing.benefits.titles import what_is_wrong
 from backing.people.access import Role
 from backing.people.models import Account, Person
+from backing.people.models.audited import past_the_guard
 from boardpaper.render.ink import map_rules
 
 LINE = {
@@ -133,18 +134,18 @@ def test_goals_and_work_without_a_line_are_findings(company: Company, head: Clie
     assert page.count(">No line</text>") == 2
 
 
-def test_a_thicket_is_not_drawn_and_says_so(company: Company, head: Client) -> None:
+def test_400_steps_are_answered_by_lists_and_say_so(company: Company, head: Client) -> None:
     company.line()
-    for number in range(130):
-        Output.objects.create(name=f"Output {number:03}")
+    past_the_guard(Output).bulk_create(Output(name=f"Output {number:03}") for number in range(394))
 
     whole = words(head, "benefits")
     part = words(head, "benefits", node=f"change-{BusinessChange.objects.get().pk}")
 
-    assert "steps are more than one picture can show" in whole
+    assert "400 steps are more than one picture can show" in whole
     assert "<svg" not in whole.partition('id="sight"')[2]
+    assert whole.partition('class="outline"')[2].count("<li ") == 400
     assert part.count('class="map-step"') == 6
-    assert "Output 129" in part
+    assert "Output 393" in part
 
 
 def test_a_link_is_changed_and_taken_out(company: Company, head: Client) -> None:
