@@ -11,7 +11,7 @@ from backing.people.access import Confidentiality, Role
 from backing.people.advising import Advice, Office, Order, Threshold
 from backing.people.models import Account
 from backing.sponsor import found, reach
-from backing.sponsor.models import Override, SponsorAssignment, Win, WinShare
+from backing.sponsor.models import Override, SponsorAgreement, SponsorAssignment, Win, WinShare
 
 OVERRIDES = Threshold(
     rule="RULE-14",
@@ -66,17 +66,20 @@ def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
         return
     current = list(SponsorAssignment.objects.visible_to(viewer).current(on=today))
     if viewer.role == Role.PMO_HEAD:  # how the sponsor behaves is between the two
-        yield from overridden(office, viewer, today)
+        yield from overridden(office, viewer, current, today)
     yield from out_of_reach(current)
     yield from without_a_win(office, viewer, current, today)
 
 
-def overridden(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    """RULE-14."""
+def overridden(
+    office: Office, viewer: Account, current: list[SponsorAssignment], today: date
+) -> Iterator[Advice]:
+    """RULE-14.  What to do about it depends on whether a rule for it is agreed."""
     since = today - timedelta(days=office[WITHIN])
     waived = list(Override.objects.visible_to(viewer).filter(on__gt=since, on__lte=today))
     if len(waived) < office[OVERRIDES]:
         return
+    agreed = SponsorAgreement.objects.visible_to(viewer).filter(assignment__in=current).first()
     yield Advice(
         rule="RULE-14",
         subject="overrides",
@@ -85,7 +88,9 @@ def overridden(office: Office, viewer: Account, today: date) -> Iterator[Advice]
             *(f"{_day(each.on)}: {each.request}." for each in waived[:3]),
             "Project managers will learn the route.",
         ),
-        do="Agree the override rule with your sponsor: before one is waived, the two of you talk.",
+        do=f"You agreed on {_day(agreed.agreed_on)}: “{agreed.override_rule}” Bring them to your next talk."
+        if agreed
+        else "Agree the override rule with your sponsor: before one is waived, the two of you talk.",
         order=Order.PEOPLE,
         confidentiality=Confidentiality.RELATIONSHIP,
         href=reverse("sponsor"),

@@ -11,6 +11,7 @@ from backing.people.access import OFFICE
 from backing.people.models import Account
 from backing.pushback.public import dealt_with
 from backing.rhythm.public import claimed, progress, targets
+from backing.scope.models import DataRequest
 from backing.sponsor.models import Win
 
 LATELY: Final = 120  # days
@@ -34,7 +35,13 @@ def candidates(viewer: Account, *, today: date) -> list[Found]:
     """Those of the last months that nobody has taken up, the latest first."""
     since = today - timedelta(days=LATELY)
     known = set(Win.objects.exclude(source="").values_list("source", flat=True))
-    everything = [*_pushback(viewer), *_promises(viewer), *_measures(viewer), *_targets(viewer)]
+    everything = [
+        *_pushback(viewer),
+        *_requests(viewer),
+        *_promises(viewer),
+        *_measures(viewer),
+        *_targets(viewer),
+    ]
     fresh = [
         each
         for each in everything
@@ -54,6 +61,25 @@ def _pushback(viewer: Account) -> list[Found]:
         )
         for each in dealt_with(viewer)
         if each.settled_on is not None
+    ]
+
+
+def _requests(viewer: Account) -> list[Found]:
+    """What is asked of others no more: their time, given back."""
+    retired = DataRequest.objects.visible_to(viewer).exclude(retire_on=None)
+    return [
+        Found(
+            source=f"request-{each.pk}",
+            headline=f"Nobody is asked any more for: {each.what}"[:140],
+            what_changed=f"“{each.what}” took {each.minutes_each} minutes each time, "
+            f"{each.get_frequency_display().lower()}.",
+            evidence=f"The list of what we ask: begun {_day(each.begins)}, ended {_day(ended)}.",
+            happened_on=ended,
+            before=f"{each.minutes_each} minutes, {each.get_frequency_display().lower()}",
+            after="nothing",
+        )
+        for each in retired
+        if (ended := each.retire_on) is not None
     ]
 
 

@@ -110,12 +110,21 @@ def _turn_to_the_demo() -> None:
 
 def _fill_in_the_demo(now: datetime) -> None:
     """All but the figures, which the worker makes: the first page a newcomer sees shall not be empty."""
-    from backing.site import sample_benefits, sample_improvements, sample_leaders, sample_scope
+    from backing.site import (
+        sample_benefits,
+        sample_improvements,
+        sample_leaders,
+        sample_pushback,
+        sample_scope,
+        sample_sponsor,
+    )
 
     sample_leaders.fill(now=now)
     sample_scope.fill(now=now)
     sample_improvements.fill(now=now)
     sample_benefits.fill(now=now)
+    sample_pushback.fill(now=now)
+    sample_sponsor.fill(now=now)
 
 
 def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:

@@ -147,7 +147,14 @@ def test_rule_14_two_overrides_in_a_quarter_for_the_head_alone(
     )
     (one,) = found(ana, "RULE-14")
     assert one.confidentiality == Confidentiality.RELATIONSHIP
+    assert one.do.startswith("Agree the override rule")
     assert found(ben, "RULE-14") == []
+
+    assigned(sue.person).agreements.create(
+        cadence_days=14, no_surprises="", override_rule="We talk first.", agreed_on=MAY
+    )
+    (one,) = found(ana, "RULE-14")
+    assert "You agreed on 11 May 2026: “We talk first.”" in one.do
 
 
 def test_rule_19_a_unit_of_the_charter_outside_the_sponsors_area(

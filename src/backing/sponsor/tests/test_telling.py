@@ -22,6 +22,7 @@ from backing.people.advising import Advice, Office
 from backing.people.models import Account, OrgUnit, Person
 from backing.people.tests.conftest import browser_of
 from backing.pushback import actions as pushback
+from backing.scope.models import DataRequest
 from backing.sponsor import actions, found, gate
 from backing.sponsor.actions import Asked
 from backing.sponsor.advice import advice
@@ -166,6 +167,21 @@ def test_s24_c_candidates_lie_in_kept_promises_and_in_pushback_that_was_dealt_wi
     assert Win.objects.get().source not in {
         each.source for each in found.candidates(ana, today=today)
     }
+
+
+def test_s24_c_a_request_that_is_retired_is_found_once_it_has_ended(ana: Account) -> None:
+    asked = DataRequest.objects.create(
+        what="Monthly narrative",
+        to_role="project_manager",
+        minutes_each=60,
+        begins=MAY - timedelta(days=300),
+        retire_on=MAY + timedelta(days=1),
+    )
+    assert found.candidates(ana, today=MAY) == []
+
+    (one,) = found.candidates(ana, today=MAY + timedelta(days=1))
+    assert (one.source, one.after) == (f"request-{asked.pk}", "nothing")
+    assert "60 minutes each time, every month" in one.what_changed
 
 
 def test_d6_is_one_page_and_one_slide_with_the_credit_outside_first(ana: Account) -> None:

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from backing.people.access import OFFICE
 from backing.people.bearing import address_of, closed, link_or_answer, reaches_others
 from backing.people.doors import open_to, open_to_strangers, viewer
-from backing.people.models import Account, Organisation
-from backing.rhythm.public import progress
-from backing.sponsor import actions
+from backing.people.models import Organisation
+from backing.sponsor import actions, known
 from backing.sponsor.forms import UpdateForm, answers_in
-from backing.sponsor.models import SponsorAssignment, SponsorUpdate, UpdateLink, Win
+from backing.sponsor.models import SponsorAssignment, SponsorUpdate, UpdateLink
 
 WHY = "the sponsor has no account to look for; what does not open gets the page of what never was"
 
@@ -28,7 +27,7 @@ def create_update(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """Composed from what is known, and edited."""
     editable = SponsorAssignment.objects.editable_by(viewer(request))
     assignment = get_object_or_404(editable, pk=assignment_id)
-    form = UpdateForm(request.POST or None, initial=_known(viewer(request)))
+    form = UpdateForm(request.POST or None, initial=known.update(viewer(request)))
     if request.method == "POST" and form.is_valid():
         update = form.save(commit=False)
         update.assignment, update.made_on = assignment, timezone.localdate()
@@ -120,17 +119,3 @@ def _shown(found: SponsorUpdate) -> dict[str, Any]:
         "passed_on": win is not None and win.shares.filter(by=found.assignment.person).exists(),
         "office": Organisation.ours(),
     }
-
-
-def _known(looking: Account) -> dict[str, Any]:
-    """What can be said already: the measure that moved most clearly, and a win that is not told yet."""
-    untold = Win.objects.visible_to(looking).filter(status=Win.Status.CONFIRMED).first()
-    measured = [each for each in progress(looking) if each.stood_at and each.stands_at]
-    order = {"worse": 0, "better": 1, "unmoved": 2}
-    best = min(measured, key=lambda each: (order[each.standing], each.measure.name), default=None)
-    number = (
-        f"{best.measure.name}: {best.stands_at} now, {best.stood_at} before. {best.word}."
-        if best
-        else ""
-    )
-    return {"win": untold.pk if untold else None, "number": number[:240]}
