@@ -168,13 +168,16 @@ def present_value(flow: Numbers, rate: float) -> Numbers:
 
 
 def payback(flow: Numbers) -> Numbers:
-    """Years until the undiscounted sum of flows (... x years + 1) reaches 0, linear within a year;
-    infinite where it never does."""
+    """Years until the undiscounted sum of flows (... x years + 1) is back at 0 for good, linear within a
+    year; 0 where it is never below, infinite where it ends below."""
     so_far = np.cumsum(flow, axis=-1)
-    reached = so_far >= 0
-    year = np.argmax(reached, axis=-1)
+    below = so_far < 0
+    last = flow.shape[-1] - 1
+    year = np.where(below.any(axis=-1), last + 1 - np.argmax(below[..., ::-1], axis=-1), 0)
+    ends_below = year > last
+    year = np.minimum(year, last)
     before = np.take_along_axis(so_far, np.maximum(year - 1, 0)[..., None], -1)[..., 0]
     within = np.take_along_axis(flow, year[..., None], -1)[..., 0]
     with np.errstate(divide="ignore", invalid="ignore"):
         found = np.where(year > 0, year - 1 - before / within, 0.0)
-    return np.where(reached.any(axis=-1), found, np.inf)
+    return np.where(ends_below, np.inf, found)

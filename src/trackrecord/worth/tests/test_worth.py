@@ -92,6 +92,12 @@ def test_what_never_comes_back_has_no_payback() -> None:
     assert payback(np.array([[-5.0, 1, 1], [-1, 0, 1]])).tolist() == [np.inf, 2.0]
 
 
+def test_without_a_set_up_cost_it_is_not_paid_back_before_it_paid() -> None:
+    flow = np.array([[0.0, -3, -3, -3], [0, -3, 2, 4], [0, 1, 1, 1], [0, 5, -9, 8]])
+
+    assert payback(flow).tolist() == [np.inf, 2.25, 0.0, 2.5]
+
+
 def test_no_effect_is_worth_what_it_costs_exactly() -> None:
     nothing = model(losses=(certain(0.0),), cost=Cost(setup=Certain(7), run=Certain(3)))
     costs = float(present_value(np.array([-7.0, -3, -3, -3, -3, -3]), 0.035))
