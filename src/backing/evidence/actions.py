@@ -11,7 +11,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from backing.evidence import keeping, uploads
 from backing.evidence.models import (
     Decision,
     DroppedFile,
+    Edition,
     Import,
     Reading,
     Renewal,
@@ -28,7 +29,7 @@ from backing.evidence.models import (
 )
 from backing.people.models import Account, Person
 from backing.site import jobs
-from backing.site.work import State
+from backing.site.work import UNFINISHED, State
 from trackrecord import decisions as decided
 from trackrecord.errors import EvidenceError
 from trackrecord.keys import Key
@@ -36,6 +37,7 @@ from trackrecord.layout import Mapping as Layouts
 from trackrecord.layout import header_digest
 from trackrecord.mapping_file import from_toml, to_toml
 
+_LIST_AGAIN: Final = timedelta(hours=1)
 _LONGEST_NAME: Final = 200
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SUFFIX: Final = re.compile(r"(\.[a-z0-9]{1,8}){1,2}$")
@@ -272,6 +274,16 @@ def _renew(now: datetime) -> None:
         jobs.start(Renewal.objects.create(asked_at=now))
     else:
         Renewal.objects.filter(pk=waiting.pk).update(asked_at=now)
+
+
+def list_again(now: datetime) -> None:
+    """Ask once an hour for the rows behind the figures, where a full disk kept them from being listed."""
+    unlisted = Edition.objects.filter(is_current=True, has_rows=False).exists()
+    if not unlisted or Renewal.objects.filter(asked_at__gt=now - _LIST_AGAIN).exists():
+        return
+    if not any(work.objects.filter(state__in=UNFINISHED).exists() for work in (Import, Renewal)):
+        with transaction.atomic():
+            _renew(now)
 
 
 def what_stays(import_: Import) -> list[str]:

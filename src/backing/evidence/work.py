@@ -186,4 +186,4 @@ def warm_up() -> None:
 
 register(Reading, read, take_in_at_once, tidy, warm_up=warm_up)
 register(Import, make, list_rows, tidy, clear=take_out)
-register(Renewal, make, list_rows, tidy)
+register(Renewal, make, list_rows, tidy, unasked=actions.list_again)

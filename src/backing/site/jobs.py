@@ -128,7 +128,8 @@ def _carry_out(kind: str, pk: int, attempt: int) -> str:
 
 
 def sweep() -> None:
-    """Tell the store of every row that waits, or that it has forgotten or holds for over."""
+    """Tell the store of every row that waits, or is due, or that it has forgotten or holds for over."""
+    steps.ask_for_what_is_due(datetime.now(UTC))
     with _client() as client:
         for job in steps.jobs.values():
             for work in attempts_at(job.model).filter(state__in=UNFINISHED).order_by("pk"):

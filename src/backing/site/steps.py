@@ -78,6 +78,7 @@ class Job:
     steps: tuple[Step[Any], ...]
     clear: Callable[[Any], None] | None
     warm_up: Callable[[], None] | None
+    unasked: Callable[[datetime], None] | None
 
 
 jobs: dict[str, Job] = {}
@@ -88,14 +89,16 @@ def register(
     *steps: Step[W],
     clear: Callable[[W], None] | None = None,
     warm_up: Callable[[], None] | None = None,
+    unasked: Callable[[datetime], None] | None = None,
 ) -> None:
     """Say how a kind of work is done.
 
     steps: in order; the worker remembers which are over and runs the one in flight again.
     clear: takes away what the steps have made so far, when the work is stopped or fails.
     warm_up: loads what the steps will need, once, when the worker starts.
+    unasked: makes a row where one is due though nobody asked for it; called every minute, with the time.
     """
-    jobs[model.kind] = Job(model, steps, clear, warm_up)
+    jobs[model.kind] = Job(model, steps, clear, warm_up, unasked)
 
 
 def follow(model: type[W], *steps: Step[W]) -> None:
@@ -109,6 +112,13 @@ def warm_up() -> None:
     for job in jobs.values():
         if job.warm_up is not None:
             job.warm_up()
+
+
+def ask_for_what_is_due(now: datetime) -> None:
+    """Make the rows that nobody asked for."""
+    for job in jobs.values():
+        if job.unasked is not None:
+            job.unasked(now)
 
 
 def _alone_with_the_database(step: Callable[..., str]) -> Callable[..., str]:

@@ -64,6 +64,24 @@ def test_the_job_store_deleted_in_mid_import_loses_nothing(office: Office, tmp_p
     assert current(office)[1:] == (1500, True)
 
 
+def test_rows_that_a_full_disk_kept_from_being_listed_are_listed_later(
+    office: Office, tmp_path: Path
+) -> None:
+    worker = office.worker()
+    reading = drop(office, register(tmp_path, "register-2024.csv", 50))
+    finish(office, "reading", reading)
+    finish(office, "import", take_in(office, reading))
+    worker.kill()
+    worker.wait()
+    name, _, _ = current(office)
+    act(office, "Edition.objects.update(has_rows=False)")
+
+    office.worker()
+    wait_until(lambda: current(office) == (name, 50, True))
+
+    assert office.rows("SELECT count(*) FROM evidence_renewal") == [(1,)]
+
+
 def test_an_import_that_is_stopped_leaves_the_evidence_as_it_was(
     office: Office, tmp_path: Path
 ) -> None:

@@ -79,9 +79,9 @@ class Filling:
             waiting = [model for model in waiting if model not in ready]
 
     def _points_at(self, model: type[models.Model], waiting: list[type[models.Model]]) -> bool:
-        labels = {each._meta.label for each in waiting} - {model._meta.label}
+        others = {label_of(each) for each in waiting} - {label_of(model)}
         return any(
-            field.related_model._meta.label in labels
+            label_of(field.related_model) in others
             for field in model._meta.local_fields
             if field.is_relation and not field.null
         )
@@ -98,10 +98,15 @@ class Filling:
         for place, field in enumerate(model._meta.local_fields):
             if field.is_relation:
                 if not field.null:
-                    values[field.attname] = self.kept[field.related_model._meta.label][number - 1]
+                    values[field.attname] = self.kept[label_of(field.related_model)][number - 1]
             elif not isinstance(field, models.AutoField | models.BigAutoField):
                 values[field.attname] = value_of(field, number, place)
         return model(**values | UNUSUAL.get(model._meta.label, {}))
+
+
+def label_of(model: Any) -> str:
+    label: str = model._meta.label
+    return label
 
 
 def value_of(field: models.Field[Any, Any], number: int, place: int) -> Any:
