@@ -28,3 +28,9 @@ def last_given(viewer: Account, codes: tuple[Code, ...]) -> date | None:
         *printed.order_by("-printed_at").values_list("printed_at", flat=True)[:1],
     ]
     return timezone.localdate(max(moments)) if moments else None
+
+
+def issued_with(viewer: Account, code: str, measure: str, *, since: date) -> bool:
+    """Whether an issue of the document since a day states this figure."""
+    issued = Issue.objects.visible_to(viewer).issued().filter(code=code)
+    return issued.filter(issued_at__date__gte=since, composition__contains=f'"{measure}"').exists()

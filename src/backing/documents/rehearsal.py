@@ -33,6 +33,8 @@ _ASKED_ABOUT: Final = {
     "RULE-08": "Who in the business has agreed to work differently?",
     "RULE-09": "Is that not what another department does already?",
     "RULE-10": "Who does it while it is being handed over?",
+    "RULE-15": "What do you cost, and what does it return?",
+    "RULE-16": "What will you cost next year?",
     "RULE-17": "Why do you not do what I expected of you?",
     "RULE-18": "What is in it for me?",
     "RULE-19": "Does your sponsor’s word reach as far as your scope?",
