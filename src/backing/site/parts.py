@@ -95,6 +95,7 @@ PARTS = (
         "It will count the full cost of the office, the time it asks of others included, and show what "
         "must come true for it to pay; a return only once finance has agreed one.",
         "As your PMO matures, you may be able to start to demonstrate an ROI.",
+        address="worth",
     ),
 )
 BY_SLUG = {part.slug: part for part in PARTS}

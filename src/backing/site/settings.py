@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "backing.pushback.apps.PushbackConfig",
     "backing.rhythm.apps.RhythmConfig",
     "backing.sponsor.apps.SponsorConfig",
+    "backing.worth.apps.WorthConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -26,5 +26,6 @@ urlpatterns = [
     path("week/", include("backing.rhythm.urls")),
     path("keep-it/", include("backing.rhythm.urls.keeping")),
     path("sponsor/", include("backing.sponsor.urls")),
+    path("worth/", include("backing.worth.urls")),
     path("<slug:slug>/", views.part, name="part"),
 ]

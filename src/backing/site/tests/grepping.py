@@ -23,7 +23,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from backing.benefits.actions.lines import Typed, draw_line
-from backing.benefits.models import GoalList
+from backing.benefits.models import BenefitProfile, GoalList
 from backing.documents.models import Issue
 from backing.evidence.models import (
     DroppedFile,
@@ -84,6 +84,7 @@ from backing.site.tests.opened import holds
 from backing.sponsor.actions import assign
 from backing.sponsor.criteria import CRITERIA
 from backing.sponsor.models import SponsorCandidate, SponsorRequest, SponsorUpdate, Win
+from backing.worth.models import BenefitValuation, CostItem, HourlyRate
 
 # Said of a leader whom the head looks after, and of one whom the member looks after.
 HEADS, MEMBERS = "Quagglewort", "Brimblezax"
@@ -234,6 +235,9 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "goal_list_id",
             "benefit_id",
             "contribution_id",
+            "cost_id",
+            "rate_id",
+            "valuation_id",
         )
     },
     frozenset({"layer", "step_id"}): lambda world: [
@@ -419,6 +423,31 @@ def _of_the_scope(unit: OrgUnit, ana: Account, now: datetime) -> dict[str, model
     }
 
 
+def _of_the_worth(ana: Account, now: datetime) -> dict[str, models.Model | None]:
+    """A cost, what an hour costs, and the benefit in money."""
+    benefit = BenefitProfile.objects.first()
+    on, euros = now.date(), {"currency": "EUR", "noted_on": now.date()}
+    return {
+        "cost_id": CostItem.objects.create(
+            what="Posts", first_day=on, last_day=on, amount_minor=1, basis="Ledger", **euros
+        ),
+        "rate_id": HourlyRate.objects.create(
+            role=Role.PROJECT_MANAGER, rate_minor=1, source="Finance", **euros
+        ),
+        "valuation_id": BenefitValuation.objects.create(
+            benefit=benefit,
+            kind="hard",
+            noted_by=ana,
+            basis="Readings",
+            first_day=on - timedelta(days=90),
+            last_day=on - timedelta(days=1),
+            **{"low_minor": 1, "likely_minor": 1, "high_minor": 1, **euros},
+            attribution_share=Decimal("0.5"),
+            attribution_reason="Others too",
+        ),
+    }
+
+
 def _of_the_benefits(ana: Account, now: datetime) -> dict[str, models.Model | None]:
     """A line from a change of the business to a goal, and a list of goals that waits."""
     on = now.date()
@@ -485,6 +514,7 @@ def _one_of_everything(
         **_of_a_measure(ana, person, now),
         **_of_the_scope(unit, ana, now),
         **_of_the_benefits(ana, now),
+        **_of_the_worth(ana, now),
     }
     made |= _pushback(change, person, ana, now) | _sponsor(person, now)
     assert AccessRequest.objects.exists()

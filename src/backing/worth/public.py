@@ -1,0 +1,28 @@
+"""What other parts of the office may know of cost and return: values, for a viewer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backing.people.models import Account
+from backing.worth.costing import CostLine, FullCost
+from backing.worth.gate import NotYet, Return, Valued
+from backing.worth.standing import Standing, standing
+from trackrecord.figure import Figure
+
+__all__ = [
+    "CostLine",
+    "FullCost",
+    "NotYet",
+    "Return",
+    "Standing",
+    "Valued",
+    "cost_a_year",
+    "standing",
+]
+
+
+def cost_a_year(viewer: Account, *, today: date) -> Figure | None:
+    """The full cost of the office a year; None while some of it is not recorded."""
+    found = standing(viewer, today=today)
+    return found.cost if found.is_full else None
