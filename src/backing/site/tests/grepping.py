@@ -425,7 +425,7 @@ def _of_the_scope(unit: OrgUnit, ana: Account, now: datetime) -> dict[str, model
 
 def _of_the_worth(ana: Account, now: datetime) -> dict[str, models.Model | None]:
     """A cost, what an hour costs, and the benefit in money."""
-    benefit = BenefitProfile.objects.first()
+    benefit = BenefitProfile.objects.all()[0]
     on, euros = now.date(), {"currency": "EUR", "noted_on": now.date()}
     return {
         "cost_id": CostItem.objects.create(

@@ -117,6 +117,7 @@ def _fill_in_the_demo(now: datetime) -> None:
         sample_pushback,
         sample_scope,
         sample_sponsor,
+        sample_worth,
     )
 
     sample_leaders.fill(now=now)
@@ -125,6 +126,7 @@ def _fill_in_the_demo(now: datetime) -> None:
     sample_benefits.fill(now=now)
     sample_pushback.fill(now=now)
     sample_sponsor.fill(now=now)
+    sample_worth.fill(now=now)
 
 
 def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:
