@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,6 +35,20 @@ _PAPER_POLICY = (
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
+# Documents about one thing, made on the page of that thing: the address of the list it stands in.
+_ON_THEIR_PAGES: Final = {
+    Code.LEADER_BRIEF: ("leaders", "from a leader’s page"),
+    Code.SPONSOR_UPDATE: ("sponsor", "from the sponsor’s page"),
+    Code.WIN: ("wins", "from a win’s page"),
+    Code.NEW_LEADER: ("leaders", "from a leader’s page"),
+    Code.ESCALATION: ("pushbacks", "from an objection’s page"),
+    Code.SPONSOR_REQUEST: ("sponsor", "from the sponsor’s page"),
+    Code.WHY_NEEDED: ("why", "from Why"),
+    Code.SUBJECT_ACCESS: ("people", "from a person’s page"),
+    Code.HAND_OVER: ("hand-overs", "from a hand-over’s page"),
+}
+
+
 @open_to_all_accounts
 @require_GET
 def documents(request: HttpRequest) -> HttpResponse:
@@ -49,8 +63,11 @@ def documents(request: HttpRequest) -> HttpResponse:
         for code in Code
         if code in composed_codes() or code in by_code
     ]
-    to_come = [code for code in Code if code not in composed_codes() and code not in by_code]
-    context = {"kinds": kinds, "to_come": to_come, "any": bool(by_code)}
+    elsewhere = [
+        {"code": code, "list": name, "whence": whence}
+        for code, (name, whence) in _ON_THEIR_PAGES.items()
+    ]
+    context = {"kinds": kinds, "elsewhere": elsewhere, "any": bool(by_code)}
     return render(request, "documents/documents.html", context)
 
 
