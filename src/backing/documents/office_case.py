@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from django.utils import timezone
+
 from backing.benefits import public as benefits
 from backing.documents.papers.recorded import (
     Checkpoint,
@@ -23,6 +25,7 @@ from backing.mandate import public as mandate
 from backing.people.models import Account
 from backing.rhythm import public as rhythm
 from backing.scope import public as scope
+from backing.worth import public as worth
 from trackrecord.figure import Figure
 
 _KINDS: Final[dict[str, Kind]] = {"will": "will", "wont": "wont", "not_yet": "not_yet"}
@@ -35,7 +38,7 @@ def recorded(viewer: Account) -> Recorded:
     origin = mandate.origin(viewer)
     matrix = scope.cause_matrix(viewer)
     charter = scope.charter(viewer)
-    cost = _cost(origin)
+    cost = worth.cost_a_year(viewer, today=timezone.localdate()) or _budget(origin)
     sight = benefits.line_of_sight(viewer)
     return Recorded(
         origin=_origin(origin),
@@ -142,8 +145,8 @@ def _lines(sight: benefits.LineOfSight) -> Iterator[Line]:
         )
 
 
-def _cost(origin: mandate.Origin | None) -> Figure | None:
-    """What the office costs a year: the budget it was given, until its full cost is counted."""
+def _budget(origin: mandate.Origin | None) -> Figure | None:
+    """What the office was given for a year: it stands for its cost until that is counted in full."""
     if origin is None or origin.budget_minor is None or not origin.currency:
         return None
     return scope.cost_a_year(origin.budget_minor, origin.currency)

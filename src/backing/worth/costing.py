@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,6 +46,22 @@ class FullCost:
     @cached_property
     def total(self) -> Amount:
         return total((line.amount for line in self.lines), self.currency)
+
+    @cached_property
+    def by_kind(self) -> tuple[tuple[str, tuple[str, ...], Amount], ...]:
+        """Each kind of cost with what is in it, and its sum; the largest first."""
+        kinds: dict[str, list[CostLine]] = defaultdict(list)
+        for line in self.lines:
+            kinds[line.kind].append(line)
+        summed = (
+            (
+                kind,
+                tuple(dict.fromkeys(line.what for line in lines)),
+                total((line.amount for line in lines), self.currency),
+            )
+            for kind, lines in kinds.items()
+        )
+        return tuple(sorted(summed, key=lambda each: (-each[2].minor, each[0])))
 
     @cached_property
     def of_others(self) -> Amount:

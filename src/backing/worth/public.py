@@ -7,7 +7,7 @@ from datetime import date
 from backing.people.models import Account
 from backing.worth.costing import CostLine, FullCost
 from backing.worth.gate import NotYet, Return, Valued
-from backing.worth.standing import Standing, standing
+from backing.worth.standing import Standing, cost_figure, cost_of_a_year, standing
 from trackrecord.figure import Figure
 
 __all__ = [
@@ -24,5 +24,5 @@ __all__ = [
 
 def cost_a_year(viewer: Account, *, today: date) -> Figure | None:
     """The full cost of the office a year; None while some of it is not recorded."""
-    found = standing(viewer, today=today)
-    return found.cost if found.is_full else None
+    year = cost_of_a_year(viewer, today=today)
+    return cost_figure(year) if year is not None and year.is_full else None

@@ -48,19 +48,7 @@ class Standing:
     @cached_property
     def cost(self) -> Figure | None:
         """What the office costs a year, as far as it is recorded."""
-        if self.year is None or not self.year.lines:
-            return None
-        return Figure(
-            measure="office_cost_a_year",
-            version=2,
-            definition=f"What the office cost or will cost from {en.day(self.year.first)} to "
-            f"{en.day(self.year.last)}: its own cost, and the time that it asks of others.",
-            unit=self.currency,
-            direction="down_good",
-            value=self.year.total.minor / minor_units(self.currency),
-            n=len(self.year.lines),
-            basis="the office as kept",
-        )
+        return None if self.year is None or not self.year.lines else cost_figure(self.year)
 
     @cached_property
     def break_even(self) -> Figure | None:
@@ -87,6 +75,21 @@ class Standing:
         return total(same, self.currency)
 
 
+def cost_figure(year: FullCost) -> Figure:
+    """What the office costs a year, in major units."""
+    return Figure(
+        measure="office_cost_a_year",
+        version=2,
+        definition=f"What the office cost or will cost from {en.day(year.first)} to "
+        f"{en.day(year.last)}: its own cost, and the time that it asks of others.",
+        unit=year.currency,
+        direction="down_good",
+        value=year.total.minor / minor_units(year.currency),
+        n=len(year.lines),
+        basis="the office as kept",
+    )
+
+
 def standing(viewer: Account, *, today: date) -> Standing:
     ours = Organisation.ours()
     valued = valuations(viewer)
@@ -95,7 +98,7 @@ def standing(viewer: Account, *, today: date) -> Standing:
     matrix = scope.cause_matrix(viewer)
     return Standing(
         currency=ours.currency,
-        year=_year(viewer, today, ours),
+        year=cost_of_a_year(viewer, today=today),
         so_far=_so_far(viewer, today),
         at_stake=matrix.a_year,
         addressed=matrix.addressed,
@@ -159,12 +162,12 @@ def _said(each: BenefitValuation, words: list[FinanceWord]) -> str:
     return said if last.digest == each.digest else f"{said}; changed since, so it waits again"
 
 
-def _year(viewer: Account, today: date, ours: Organisation) -> FullCost | None:
+def cost_of_a_year(viewer: Account, *, today: date) -> FullCost | None:
     """The twelve months up to the last day with a cost, at most to the end of this fiscal year."""
     ends = [each.last_day for each in CostItem.objects.visible_to(viewer)]
     if not ends:
         return None
-    begun = year_begun(today, starts=ours.fiscal_year_starts)
+    begun = year_begun(today, starts=Organisation.ours().fiscal_year_starts)
     this_year = begun.replace(year=begun.year + 1) - timedelta(days=1)
     last = min(max(ends), this_year)
     return full_cost(viewer, first=year_before(last), last=last)

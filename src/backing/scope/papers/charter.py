@@ -26,6 +26,7 @@ from backing.scope.models import (
     ScopeItem,
     Service,
 )
+from backing.worth import public as worth
 from boardpaper.blocks import (
     Ask,
     Block,
@@ -335,11 +336,16 @@ class _Charter:
         )
 
     def cost_lead(self) -> Claim:
+        cost = worth.cost_a_year(self.viewer, today=timezone.localdate()) or self._budget()
+        if cost is None:
+            return Claim("What the office costs is not recorded yet.")
+        return Claim("The office costs {cost} a year.", cost=replace(cost, klass="OPEN"))
+
+    def _budget(self) -> Figure | None:
         origin = self.origin
         if origin is None or origin.budget_minor is None or not origin.currency:
-            return Claim("What the office costs is not recorded yet.")
-        cost = addressable.cost_a_year(origin.budget_minor, origin.currency)
-        return Claim("The office costs {cost} a year.", cost=replace(cost, klass="OPEN"))
+            return None
+        return addressable.cost_a_year(origin.budget_minor, origin.currency)
 
     # Ten to twelve: review, risks, log.
 

@@ -135,6 +135,7 @@ def test_s09_b_the_page_states_break_even_and_what_is_missing(aimed: Account) ->
     assert "prevents 35% of the loss that its work is aimed at" in said
     assert "No return is claimed: finance has validated no saving of hard money." in said
     assert "A saving of hard money that finance has validated." in said
+    assert "Nobody is named who would miss one thing more: Stage check." in said
 
 
 def test_s10_b_every_total_on_the_page_is_the_sum_of_its_rows(
@@ -365,7 +366,7 @@ def test_what_must_come_true_is_labelled_by_its_assumption(aimed: Account) -> No
 
     assert "On the house assumption the office pays for itself in fewer than one" in said
     assert "This is an assumption, and not a return" in said
-    assert "20000 draws, seed 0" in said
+    assert "20,000 draws, seed 0" in said
     assert "in fewer than one of a hundred draws" in said
 
 

@@ -10,6 +10,8 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
+from backing.documents.office_case import recorded
+from backing.mandate.models import MandateOrigin
 from backing.people.models import Account, Person
 from backing.worth import actions
 from backing.worth.gate import NotYet
@@ -56,6 +58,29 @@ def test_s09_a_the_full_cost_adds_up_from_its_rows(aimed: Account) -> None:
     assert year.total.minor == sum(line.amount.minor for line in year.lines)
     assert year.own.minor + year.of_others.minor == year.total.minor
     assert (year.first, year.last) == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_the_case_states_the_full_cost_once_it_is_counted_and_the_budget_before(
+    aimed: Account,
+) -> None:
+    MandateOrigin.objects.create(
+        pk=1,
+        on=TODAY,
+        in_their_words="In time.",
+        problem="Late news",
+        budget_minor=400_000_00,
+        currency="EUR",
+    )
+    before = recorded(aimed).cost
+    costs(412_800, first=date(2025, 1, 1), last=date(2030, 12, 31))
+    asks_of_others()
+    after = recorded(aimed).cost
+
+    assert before is not None
+    assert after is not None
+    assert (before.value, before.version) == (400_000, 1)
+    assert after.version == 2
+    assert after.value == cost_a_year(aimed, today=timezone.localdate()).value  # type: ignore[union-attr]
 
 
 def test_a_cost_that_is_not_full_says_what_is_missing_and_is_told_to_nobody_else(

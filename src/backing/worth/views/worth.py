@@ -29,6 +29,8 @@ def worth(request: HttpRequest) -> HttpResponse:
     if looking.role not in READERS:
         return render(request, "worth/not_for_you.html")
     found = standing(looking, today=today)
+    stopping = stops(looking, today=today)
+    unmissed = [each for each in stopping if not each.for_whom and not each.required]
     context = {
         "now": found,
         "year": found.year,
@@ -40,7 +42,9 @@ def worth(request: HttpRequest) -> HttpResponse:
         "hard_sum": found.agreed(hard=True),
         "avoidance_sum": found.agreed(hard=False),
         "against": list(against_ourselves(found)),
-        "stops": stops(looking, today=today),
+        "missed": [each for each in stopping if each.for_whom or each.required],
+        "unmissed": unmissed,
+        "unmissed_hours": sum(each.hours for each in unmissed),
         "formula": FORMULA,
         "apart": [
             (each, ApartForm(initial={"one": each.one.pk, "other": each.other.pk}, auto_id=False))
