@@ -19,7 +19,12 @@ from backing.site.management.commands.migrate import lay_out
 
 DAY = date(2025, 3, 3)
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
-ROWS = {"people.OrgUnit": 2, "people.Person": 2, "scope.Activity": 2}  # some tables take one only
+ROWS = {  # some tables take one only
+    "people.OrgUnit": 2,
+    "people.Person": 2,
+    "scope.Activity": 2,
+    "worth.BenefitValuation": 2,
+}
 UNUSUAL: dict[
     str, dict[str, Any]
 ] = {  # what a row says where the database holds its columns together
@@ -31,6 +36,11 @@ UNUSUAL: dict[
     "benefits.ContributionLink": {"source_output_id": 1, "target_benefit_id": 1},
     "pushback.Escalation": {"pushback_id": 1, "outcome": ""},
     "rhythm.ImprovementTarget": {"no_baseline_yet": True},
+    "worth.BenefitValuation": {
+        "attribution_share": Decimal("0.5"),
+        "error_adjust": Decimal("0.1"),
+    },
+    "worth.KeptApart": {"other_id": 2},
 }
 
 
@@ -80,10 +90,11 @@ class Filling:
 
     def _points_at(self, model: type[models.Model], waiting: list[type[models.Model]]) -> bool:
         others = {label_of(each) for each in waiting} - {label_of(model)}
+        named = UNUSUAL.get(model._meta.label, {})
         return any(
             label_of(field.related_model) in others
             for field in model._meta.local_fields
-            if field.is_relation and not field.null
+            if field.is_relation and (not field.null or field.attname in named)
         )
 
     def _fill(self, model: type[models.Model]) -> None:
@@ -98,7 +109,8 @@ class Filling:
         for place, field in enumerate(model._meta.local_fields):
             if field.is_relation:
                 if not field.null:
-                    values[field.attname] = self.kept[label_of(field.related_model)][number - 1]
+                    there = self.kept[label_of(field.related_model)]
+                    values[field.attname] = there[min(number, len(there)) - 1]
             elif not isinstance(field, models.AutoField | models.BigAutoField):
                 values[field.attname] = value_of(field, number, place)
         return model(**values | UNUSUAL.get(model._meta.label, {}))
