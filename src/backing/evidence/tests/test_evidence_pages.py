@@ -15,7 +15,15 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.plugin import DjangoDbBlocker
 
-from backing.evidence.models import Decision, Edition, MirroredProject, Ownership, StoredFigure
+from backing.evidence.models import (
+    Decision,
+    Edition,
+    Import,
+    MirroredProject,
+    Ownership,
+    Reading,
+    StoredFigure,
+)
 from backing.evidence.tests.finished_register import (
     FILE,
     NOW,
@@ -120,6 +128,19 @@ class TestNothingYet:
 
 
 class TestFindings:
+    def test_figures_are_without_files_only_until_their_rows_count(
+        self, office: Client, ana: Account
+    ) -> None:
+        reading = Reading(by=ana, asked_at=NOW)
+        reading.save()
+        taken_in = Import(reading=reading, by=ana, asked_at=NOW)
+        taken_in.save()
+        assert "These figures are without them" in page(office, "/evidence/")
+
+        taken_in.counts = True
+        taken_in.save()
+        assert "These figures are without them" not in page(office, "/evidence/")
+
     def test_the_headline_is_the_finding_and_its_figures_say_who(self, office: Client) -> None:
         found = page(office, "/evidence/")
         (headline,) = re.findall(r"<h1>(.*?)</h1>", found, re.DOTALL)

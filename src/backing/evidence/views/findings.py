@@ -75,7 +75,7 @@ def compared(request: HttpRequest, edition: Edition, column: str = "") -> HttpRe
     looking = viewer(request)
     columns = edition.breakdowns
     column = column or next(iter(columns), "")
-    if column not in columns:
+    if column and column not in columns:
         raise Http404
     told = Told.to(looking, edition, by=("", column))
     context = {
@@ -156,7 +156,8 @@ def called(column: str) -> str:
 
 def under_way(looking: Account) -> bool:
     """Whether files are being taken in, which the figures do not hold yet."""
-    return Import.objects.visible_to(looking).filter(state__in=UNFINISHED).exists()
+    waiting = Import.objects.visible_to(looking).filter(counts=False, undo_asked_at=None)
+    return waiting.filter(state__in=UNFINISHED).exists()
 
 
 def _first(told: Told, by: str) -> Comparison | None:
