@@ -32,6 +32,7 @@ __all__ = [
     "Expected",
     "Known",
     "OnTheList",
+    "OpenPromise",
     "PromiseDue",
     "Stance",
     "Stand",
@@ -44,6 +45,7 @@ __all__ = [
     "may_block",
     "on_the_list",
     "pre_met",
+    "promises_between",
     "promises_due",
     "stands_on",
     "stated_positions",
@@ -80,6 +82,15 @@ class PromiseDue:
     ours: bool
     leader: int
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPromise:
+    """An open promise, whoever gave it to whom."""
+
+    pk: int
+    what: str
+    due: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +184,15 @@ def promises_due(viewer: Account, *, by: date | None = None) -> tuple[PromiseDue
                 )
             )
     return tuple(found)
+
+
+def promises_between(viewer: Account) -> tuple[OpenPromise, ...]:
+    """Every open promise that this viewer may see, the first due first; without a name."""
+    open_ones = Commitment.objects.visible_to(viewer).filter(status=Commitment.Status.OPEN)
+    return tuple(
+        OpenPromise(pk=each.pk, what=each.what, due=each.due)
+        for each in open_ones.order_by("due", "pk")
+    )
 
 
 def stated_positions(viewer: Account) -> dict[tuple[int, int], Stated]:

@@ -47,10 +47,12 @@ def closed(answer: HttpResponse) -> HttpResponse:
 
 def address_of(request: HttpRequest, name: str, token: str) -> str:
     """The whole address of a link, as it is sent."""
-    way = reverse(name, args=[token])
-    if settings.BACKING_URL:
-        return f"{settings.BACKING_URL.rstrip('/')}{way}"
-    return request.build_absolute_uri(way)
+    return f"{root_of(request)}{reverse(name, args=[token])}"
+
+
+def root_of(request: HttpRequest) -> str:
+    """What every address of this office begins with, without the slash at its end."""
+    return (settings.BACKING_URL or request.build_absolute_uri("/")).rstrip("/")
 
 
 def reaches_others(request: HttpRequest) -> bool:

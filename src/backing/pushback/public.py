@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backing.people.models import Account
-from backing.pushback.models import Pushback, PushbackResponse
+from backing.pushback.models import Escalation, Pushback, PushbackResponse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,37 @@ class Tally:
     answered: int
     changed: int
     waiting: int  # at its end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """Something that was promised for a day: an answer, or that an escalation is settled."""
+
+    pk: int
+    subject: str
+    due: date
+
+
+def answers_owed(viewer: Account) -> tuple[Owed, ...]:
+    """Objections that nobody has answered, the first due first."""
+    unanswered = Pushback.objects.visible_to(viewer).filter(responses=None)
+    return tuple(
+        Owed(pk=each.pk, subject=each.subject, due=each.answer_due)
+        for each in unanswered.select_related("change").order_by("answer_due", "pk")
+    )
+
+
+def escalations_open(viewer: Account) -> tuple[Owed, ...]:
+    """Escalations without a decision, the first due first; a plan about somebody is called by its change."""
+    waiting = Escalation.objects.visible_to(viewer).filter(decided_on=None)
+    return tuple(
+        Owed(
+            pk=each.pk,
+            subject=str(each.block.change) if each.block is not None else each.subject,
+            due=each.by,
+        )
+        for each in waiting.select_related("pushback__change", "block__change").order_by("by", "pk")
+    )
 
 
 def objections(viewer: Account, *, unit: int | None = None) -> tuple[Objection, ...]:

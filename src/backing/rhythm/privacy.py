@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Final
 
 from backing.evidence.models import Measure
-from backing.people.held import Entry, Section
+from backing.people.held import Counts, Entry, Section
 from backing.people.models import Account, Person
-from backing.rhythm.models import Improvement, ImprovementTarget
+from backing.people.names import Names
+from backing.rhythm.models import CalendarLink, Improvement, ImprovementTarget
 
 _OURS: Final = "The project office’s own papers."
 
@@ -37,6 +38,13 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
             ),
         ),
     )
+
+
+def erase(person: Person, names: Names) -> Counts:
+    """The secret addresses of their calendar."""
+    del names
+    found = CalendarLink.objects.filter(made_by__person=person)
+    return {"calendar addresses": found.delete()[0]}
 
 
 def _entry(model: str, pk: int, on: date | None, what: str, words: str) -> Entry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.rhythm.views import improvements, keeping, measures, report, targets
+from backing.rhythm.views import calendars, improvements, keeping, measures, report, targets
 
 urlpatterns = [
     path("", keeping.keep_it, name="keep-it"),
@@ -50,4 +50,8 @@ urlpatterns = [
         name="withdraw-verdict",
     ),
     path("report/", report.report, name="report"),
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/address/", calendars.create_calendar, name="create-calendar"),
+    path("calendar/withdrawal/", calendars.create_withdrawal, name="calendar-withdrawal"),
+    path("calendar/<str:token>/backing.ics", calendars.calendar_feed, name="calendar-feed"),
 ]
