@@ -1,15 +1,10 @@
-"""What an owner is sent: the words, and the same as a mail that the user's own program can send."""
+"""What an owner is sent, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from email.message import EmailMessage
-from email.policy import SMTP
 from typing import NamedTuple
-
-from django.conf import settings
-from django.core import mail
 
 _LONGEST_SUBJECT = 120  # letters
 
@@ -59,24 +54,3 @@ def compose(
     ]
     subject = f"{'Reminder. ' if again else ''}{what}: is this right?"
     return Message(" ".join(subject.split())[:_LONGEST_SUBJECT], "\n".join(lines) + "\n")
-
-
-def as_eml(subject: str, text: str, *, to: str) -> bytes:
-    """A draft that a mail program opens, to be looked over and sent from there."""
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = " ".join(subject.split())
-    if to:
-        message["To"] = to
-    message["X-Unsent"] = "1"
-    message.set_content(text)
-    return message.as_bytes()
-
-
-def can_send() -> bool:
-    """Whether the office knows a mail server."""
-    return bool(settings.EMAIL_HOST)
-
-
-def send(subject: str, text: str, *, to: str) -> None:
-    """Send by the mail server of the settings.  Raises OSError or smtplib.SMTPException."""
-    mail.EmailMessage(" ".join(subject.split()), text, to=[to]).send()

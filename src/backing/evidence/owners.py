@@ -136,13 +136,6 @@ def withdraw(ownership: Ownership, *, now: datetime) -> int:
     return ownership.links.filter(withdrawn_at=None, expires_at__gt=now).update(withdrawn_at=now)
 
 
-def sent(person: Person, *, now: datetime) -> None:
-    """The message with someone's open links is on its way."""
-    RowLink.objects.filter(
-        ownership__person=person, withdrawn_at=None, expires_at__gt=now, answered_at=None
-    ).update(sent_at=now)
-
-
 # What they answered.
 
 

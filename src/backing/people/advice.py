@@ -14,7 +14,7 @@ from backing.people.access import OFFICE, Confidentiality, Role
 from backing.people.advising import Advice, Office, Order, Threshold
 from backing.people.held import offered
 from backing.people.models import AccessRequest, Account, Person
-from backing.people.retention import HEARD, LEFT, LOGS, RULE
+from backing.people.retention import HEARD, LEFT, LETTERS, LOGS, RULE
 
 NOTICE: Final = Threshold(
     rule=RULE,
@@ -33,7 +33,7 @@ DEADLINE: Final = Threshold(
     most=31,
 )
 WATCHED: Final = timedelta(days=30)  # so far back free text is looked over again
-THRESHOLDS: Final = (NOTICE, DEADLINE, HEARD, LEFT, LOGS)
+THRESHOLDS: Final = (NOTICE, DEADLINE, HEARD, LEFT, LOGS, LETTERS)
 
 
 def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:

@@ -45,6 +45,15 @@ def closed(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
+def not_kept(answer: HttpResponse) -> HttpResponse:
+    """Kept by no cache: a page with forms, behind an account.
+
+    Not `closed`: without a referrer a browser names no origin either, and every form would be refused.
+    """
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def address_of(request: HttpRequest, name: str, token: str) -> str:
     """The whole address of a link, as it is sent."""
     return f"{root_of(request)}{reverse(name, args=[token])}"

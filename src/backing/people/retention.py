@@ -40,6 +40,16 @@ LOGS: Final = Threshold(
     least=365,
 )
 
+LETTERS: Final = Threshold(
+    rule=RULE,
+    name="days that the words of a letter are kept after it left",
+    default=90,
+    unit="days",
+    why="Long enough to look up what was said; the links in it have closed by then.",
+    least=7,
+    most=730,
+)
+
 
 def review_list(office: Office, today: date) -> list[Due]:
     """All whose time is over, the oldest first."""

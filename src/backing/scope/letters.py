@@ -1,4 +1,4 @@
-"""What somebody is sent with a link: words to paste into a message of one's own."""
+"""What somebody is sent with a link, in words."""
 
 from __future__ import annotations
 

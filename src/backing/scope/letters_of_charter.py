@@ -19,7 +19,6 @@ from backing.scope.models.links import LASTS
 class Letter:
     subject: str
     text: str
-    until: str
 
 
 def compose(
@@ -46,4 +45,4 @@ def compose(
         kept,
     )
     subject = f"The project office’s charter, version {version.version}: your word on it"
-    return Letter(subject=subject, text="\n".join(lines) + "\n", until=until)
+    return Letter(subject=subject, text="\n".join(lines) + "\n")

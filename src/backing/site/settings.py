@@ -7,12 +7,16 @@ BACKING_HOSTS       further names under which browsers may reach it, with commas
 BACKING_URL         the address as users see it, where that is not this machine's own
 BACKING_TIME_ZONE   for example Europe/Madrid
 EMAIL_HOST          the mail server; without one, messages are texts to paste and drafts to download
-EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS (1), EMAIL_FROM   what it asks for
+EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS (1), EMAIL_USE_SSL (1), EMAIL_FROM
+                    what it asks for
+BACKING_CHATS       chats that letters may go to: Team room=slack://..., with white space between; the
+                    addresses are those of Apprise, which comes with backing[chat]
 """
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,6 +40,7 @@ CSRF_TRUSTED_ORIGINS = [BACKING_URL] if BACKING_URL else []
 INSTALLED_APPS = [
     "backing.site.apps.SiteConfig",
     "backing.people.apps.PeopleConfig",
+    "backing.outbox.apps.OutboxConfig",
     "backing.documents.apps.DocumentsConfig",
     "backing.evidence.apps.EvidenceConfig",
     "backing.mandate.apps.MandateConfig",
@@ -135,7 +140,11 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
-EMAIL_TIMEOUT = 10  # seconds; a page waits for it
+EMAIL_USE_SSL = os.environ.get("EMAIL_USE_SSL", "") == "1"
+# A name may have blanks; an address has none, and holds "://".
+BACKING_CHATS = dict(
+    re.findall(r"(\S[^=]*?)\s*=\s*(\S+://\S+)", os.environ.get("BACKING_CHATS", ""))
+)
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or EMAIL_HOST_USER or "backing@localhost"
 
 LANGUAGE_CODE = "en-gb"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/", views.settings_page, name="settings"),
     path("steps/", views.steps, name="steps"),
     path("", include("backing.people.urls")),
+    path("outbox/", include("backing.outbox.urls")),
     path("documents/", include("backing.documents.urls")),
     path("evidence/", include("backing.evidence.urls")),
     path("why/", include("backing.mandate.urls")),

@@ -102,13 +102,6 @@ class OneProjectForm(OwnerForm):
     field_order = ("number", "full_name", "email")
 
 
-class MessageForm(forms.Form):
-    """A message as the office leaves it."""
-
-    subject = forms.CharField(max_length=200)
-    text = forms.CharField(max_length=50_000, widget=forms.Textarea({"rows": 16}))
-
-
 def _field(cell: Cell) -> forms.Field:
     label = cell.label
     if cell.field.form == "money" and cell.currency:

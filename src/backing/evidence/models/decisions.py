@@ -89,7 +89,6 @@ class RowLink(BearerLink):
     made_by = models.ForeignKey(  # here somebody always asks
         Account, on_delete=models.PROTECT, related_name="+"
     )
-    sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
 
     objects = GatedQuerySet["RowLink"].as_manager()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from smtplib import SMTPException
-
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from backing.evidence import asked, letters
 from backing.evidence import owners as owning
-from backing.evidence.forms.owners import MessageForm, OneProjectForm, ProposedForm
+from backing.evidence.forms.owners import OneProjectForm, ProposedForm
 from backing.evidence.models import MirroredProject, Ownership
+from backing.outbox.actions import write
 from backing.people.access import OFFICE
 from backing.people.bearing import address_of, reaches_others
 from backing.people.doors import open_to, viewer
@@ -69,8 +68,9 @@ def assign_one(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @open_to(*OFFICE)
+@transaction.atomic
 def create_message(request: HttpRequest, person_id: int) -> HttpResponse:
-    """New links for one owner, and the message that carries them: shown only now."""
+    """New links for one owner, and the letter that carries them."""
     person = get_object_or_404(Person.objects.visible_to(viewer(request)), pk=person_id)
     now = timezone.now()
     found = asked.ownerships(viewer(request), now=now)
@@ -90,47 +90,16 @@ def create_message(request: HttpRequest, person_id: int) -> HttpResponse:
         until=timezone.localdate(now + owning.LASTS),
         again=all(ownership.asked_at for ownership in theirs),
     )
-    return _show_message(request, person, MessageForm(message._asdict()))
-
-
-@require_POST
-@open_to(*OFFICE)
-def create_mail(request: HttpRequest, person_id: int) -> HttpResponse:
-    """The message goes out by the mail server."""
-    person = get_object_or_404(Person.objects.visible_to(viewer(request)), pk=person_id)
-    form = MessageForm(request.POST)
-    if not (form.is_valid() and person.email and letters.can_send()):
-        return _show_message(request, person, form)
-    try:
-        letters.send(**form.cleaned_data, to=person.email)
-    except (OSError, SMTPException):
-        form.add_error(
-            None,
-            "The mail server did not take it. Look at EMAIL_HOST and what goes with it, or send the "
-            "text below yourself.",
-        )
-        return _show_message(request, person, form)
-    owning.sent(person, now=timezone.now())
-    messages.success(request, f"Sent to {person} at {person.email}.")
-    return redirect("owners")
-
-
-@require_POST
-@open_to(*OFFICE)
-def create_draft(request: HttpRequest, person_id: int) -> HttpResponse:
-    """The message as a draft for the user's own mail program."""
-    person = get_object_or_404(Person.objects.visible_to(viewer(request)), pk=person_id)
-    form = MessageForm(request.POST)
-    if not form.is_valid():
-        return _show_message(request, person, form)
-    owning.sent(person, now=timezone.now())
-    draft = HttpResponse(
-        letters.as_eml(**form.cleaned_data, to=person.email or ""), content_type="message/rfc822"
+    letter = write(
+        "Rows to confirm",
+        about=f"rows-{person.pk}",
+        subject=message.subject,
+        text=message.text,
+        to=person,
+        by=viewer(request),
+        now=now,
     )
-    name = re.sub(r"[^A-Za-z0-9]+", "-", person.full_name).strip("-") or "owner"
-    draft.headers["Content-Disposition"] = f'attachment; filename="{name}.eml"'
-    draft.headers["Cache-Control"] = "no-store"
-    return draft
+    return redirect("letter", letter.pk)
 
 
 @require_POST
@@ -174,21 +143,6 @@ def _page(request: HttpRequest, form: OneProjectForm) -> HttpResponse:
         "reaches_others": reaches_others(request),
     }
     return render(request, "evidence/owners.html", context, status=422 if form.errors else 200)
-
-
-def _show_message(request: HttpRequest, person: Person, form: MessageForm) -> HttpResponse:
-    context = {
-        "person": person,
-        "form": form,
-        "can_send": letters.can_send(),
-        "reaches_others": reaches_others(request),
-        "lasts": owning.LASTS.days,
-    }
-    answer = render(
-        request, "evidence/owner_message.html", context, status=422 if form.errors else 200
-    )
-    answer.headers["Cache-Control"] = "no-store"  # it holds links that let their bearer answer
-    return answer
 
 
 def _projects(number: int) -> str:

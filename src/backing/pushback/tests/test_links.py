@@ -220,7 +220,8 @@ def test_the_office_makes_another_link_and_the_one_before_opens_no_more(ana: Acc
 
 def test_the_office_makes_a_link_for_all_and_closes_it(ana: Account) -> None:
     browser = browser_of(ana)
-    made = browser.post("/pushback/links/new/", {"about": "Weekly report"}).content.decode()
+    answer = browser.post("/pushback/links/new/", {"about": "Weekly report"}, follow=True)
+    made = answer.content.decode()
     found = re.search(r"/pushback/say/[^<\s\"]+", made)
     assert found
     page = browser.get("/pushback/links/").content.decode()

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 
 from backing.mandate.models import ChangeProposal
 from backing.mandate.public import OVER
+from backing.outbox.actions import write
 from backing.people.access import OFFICE
-from backing.people.bearing import address_of, reaches_others
+from backing.people.bearing import address_of, not_kept, reaches_others
 from backing.people.doors import open_to, open_to_all_accounts, viewer
-from backing.pushback import actions, alike
+from backing.pushback import actions, alike, letters
 from backing.pushback.forms import AnswerForm, CauseForm, LinkForm, RaiseForm
 from backing.pushback.models import Escalation, Pushback, SayLink
 
@@ -90,10 +91,24 @@ def create_cause(request: HttpRequest, pushback_id: int) -> HttpResponse:
 @require_POST
 @open_to(*OFFICE)
 def create_follow_link(request: HttpRequest, pushback_id: int) -> HttpResponse:
-    """Another link for whoever lost theirs, shown only now."""
+    """Another link for whoever lost theirs; in a letter where we know who that is."""
     found = _editable(request, pushback_id)
-    token = actions.link_to_follow(found, by=viewer(request), now=timezone.now())
-    return _link_page(request, address_of(request, "said", token), str(found.who), follow=True)
+    by, now = viewer(request), timezone.now()
+    token = actions.link_to_follow(found, by=by, now=now)
+    address = address_of(request, "said", token)
+    if found.raised_by is None:
+        return _link_page(request, address)
+    until = timezone.localdate(now + actions.FOLLOW_LASTS)
+    letter = write(
+        "What became of pushback",
+        about=f"follow-{found.pk}",
+        subject=f"What you raised: {found.subject}",
+        text=letters.about_what_became_of_it(found, address=address, until=until),
+        to=found.raised_by,
+        by=by,
+        now=now,
+    )
+    return redirect("letter", letter.pk)
 
 
 @open_to(*OFFICE)
@@ -104,12 +119,27 @@ def links(request: HttpRequest) -> HttpResponse:
 @require_POST
 @open_to(*OFFICE)
 def create_link(request: HttpRequest) -> HttpResponse:
-    """A link to object by, for all whom something affects; shown only now."""
+    """A link to object by, for all whom something affects, and the letter that carries it."""
     form = _link_form(request)
     if not form.is_valid():
         return _links_page(request, form)
-    link, token = actions.link_to_say(by=viewer(request), now=timezone.now(), **form.cleaned_data)
-    return _link_page(request, address_of(request, "say", token), str(link))
+    by, now = viewer(request), timezone.now()
+    link, token = actions.link_to_say(by=by, now=now, **form.cleaned_data)
+    letter = write(
+        "A link to object by",
+        about=f"say-{link.pk}",
+        subject=f"Tell us what is wrong: {link}",
+        text=letters.to_all_whom_it_affects(
+            link,
+            address=address_of(request, "say", token),
+            until=timezone.localdate(link.expires_at),
+        ),
+        to=None,
+        by=by,
+        now=now,
+        personal=False,
+    )
+    return redirect("letter", letter.pk)
 
 
 @require_POST
@@ -158,17 +188,11 @@ def _links_page(request: HttpRequest, form: LinkForm) -> HttpResponse:
     return render(request, "pushback/links.html", context, status=422 if form.errors else 200)
 
 
-def _link_page(
-    request: HttpRequest, address: str, about: str, *, follow: bool = False
-) -> HttpResponse:
-    lasts = actions.FOLLOW_LASTS if follow else actions.SAY_LASTS
+def _link_page(request: HttpRequest, address: str) -> HttpResponse:
+    """A link for somebody whom nobody may know: no letter is kept of it."""
     context = {
         "address": address,
-        "about": about,
-        "follow": follow,
-        "lasts": lasts.days,
+        "lasts": actions.FOLLOW_LASTS.days,
         "reaches_others": reaches_others(request),
     }
-    answer = render(request, "pushback/link.html", context)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return not_kept(render(request, "pushback/link.html", context))

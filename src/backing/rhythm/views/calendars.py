@@ -10,7 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from backing.people.bearing import address_of, closed, link_or_answer, reaches_others, root_of
+from backing.people.bearing import (
+    address_of,
+    closed,
+    link_or_answer,
+    not_kept,
+    reaches_others,
+    root_of,
+)
 from backing.people.doors import open_to_all_accounts, open_to_strangers, viewer
 from backing.people.models import Organisation
 from backing.rhythm.dates import days_of
@@ -32,7 +39,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def create_calendar(request: HttpRequest) -> HttpResponse:
     """A new address, shown only now; the one before opens no more."""
     token = CalendarLink.subscribe(viewer(request), now=timezone.now())
-    return closed(_page(request, address=address_of(request, "calendar-feed", token)))
+    return not_kept(_page(request, address=address_of(request, "calendar-feed", token)))
 
 
 @require_POST

@@ -23,7 +23,6 @@ class AnswerLink(BearerLink):
     made_by = models.ForeignKey(  # here somebody always asks
         "people.Account", on_delete=models.PROTECT, related_name="+"
     )
-    sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -189,8 +189,8 @@ def test_s20_b_the_gap_is_shown_on_the_list_and_the_page(hand_over: HandOver, he
 
 
 def link_to(head: Client, hand_over: HandOver, side: str) -> str:
-    answer = head.post(reverse("hand-over-message", args=[hand_over.pk, side]))
-    text: str = answer.context["message"].text
+    answer = head.post(reverse("hand-over-message", args=[hand_over.pk, side]), follow=True)
+    text: str = answer.context["words"].text
     return next(line for line in text.splitlines() if "/word/" in line).split("testserver")[1]
 
 

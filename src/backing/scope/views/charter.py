@@ -14,6 +14,7 @@ from backing.documents.desk import Desk, desk, desk_with
 from backing.documents.models import Issue
 from backing.documents.printing import print_out
 from backing.leaders.public import on_the_list
+from backing.outbox.actions import write
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, open_to_all_accounts, viewer
 from backing.people.models import Account, Person
@@ -107,7 +108,7 @@ def create_basis(request: HttpRequest) -> HttpResponse:
 @require_POST
 @open_to(*OFFICE)
 def create_ask(request: HttpRequest, person_id: int) -> HttpResponse:
-    """A link for one leader, and the message that carries it: shown only now."""
+    """A link for one leader, and the letter that carries it."""
     account, now = viewer(request), timezone.now()
     version = Charter.objects.visible_to(account).current()
     person = get_object_or_404(Person.objects.visible_to(account), pk=person_id)
@@ -115,9 +116,16 @@ def create_ask(request: HttpRequest, person_id: int) -> HttpResponse:
         raise Http404
     token = charters.ask(version, [person], by=account, now=now)[person.pk]
     message = letters_of_charter.compose(request, version, person, token, now=now)
-    answer = render(request, "scope/charter_message.html", {"person": person, "message": message})
-    answer.headers["Cache-Control"] = "no-store"  # it holds a link that lets its bearer answer
-    return answer
+    letter = write(
+        f"The charter, version {version.version}",
+        about=f"charter-{version.pk}",
+        subject=message.subject,
+        text=message.text,
+        to=person,
+        by=account,
+        now=now,
+    )
+    return redirect("letter", letter.pk)
 
 
 @require_POST

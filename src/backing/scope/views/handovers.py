@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from backing.outbox.actions import write
 from backing.people.access import OFFICE
 from backing.people.bearing import address_of
 from backing.people.doors import open_to, open_to_all_accounts, viewer
@@ -96,7 +97,7 @@ def create_calling_off(request: HttpRequest, hand_over_id: int) -> HttpResponse:
 @require_POST
 @open_to(*OFFICE)
 def create_message(request: HttpRequest, hand_over_id: int, side: str) -> HttpResponse:
-    """A new link for the head of one side, and the words to send with it: shown only now."""
+    """A new link for the head of one side, and the letter that carries it."""
     if side not in Side.values:
         raise Http404
     found = editable_or_404(request, HandOver.objects.standing(), hand_over_id)
@@ -113,10 +114,16 @@ def create_message(request: HttpRequest, hand_over_id: int, side: str) -> HttpRe
         office=Organisation.ours().name,
         until=timezone.localdate(now + LASTS),
     )
-    context = {"message": message, "person": unit.head, "hand_over": found}
-    answer = render(request, "scope/hand_over_message.html", context)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    letter = write(
+        "A hand-over to agree with",
+        about=f"hand-over-{found.pk}-{side}",
+        subject=message.subject,
+        text=message.text,
+        to=unit.head,
+        by=viewer(request),
+        now=now,
+    )
+    return redirect("letter", letter.pk)
 
 
 def _page(request: HttpRequest, pk: int, form: DatesForm | None = None) -> HttpResponse:

@@ -49,6 +49,7 @@ from backing.leaders.models import (
     Touchpoint,
 )
 from backing.mandate.models import BlockPlan, ChangeProposal, Impact, MandateDecision
+from backing.outbox.actions import write
 from backing.people import key
 from backing.people.access import Role
 from backing.people.actions import head
@@ -238,6 +239,7 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "cost_id",
             "rate_id",
             "valuation_id",
+            "letter_id",
         )
     },
     frozenset({"layer", "step_id"}): lambda world: [
@@ -516,6 +518,9 @@ def _one_of_everything(
         **_of_the_benefits(ana, now),
         **_of_the_worth(ana, now),
     }
+    made["letter_id"] = write(
+        "Rows to confirm", about="rows", subject="Right?", text="Is it?", to=person, by=ana, now=now
+    )
     made |= _pushback(change, person, ana, now) | _sponsor(person, now)
     assert AccessRequest.objects.exists()
     assert DroppedFile.objects.exists()

@@ -367,7 +367,7 @@ def test_the_head_writes_sends_and_reads_the_answer(ana: Account, sue: Account) 
 
     browser.post(f"/sponsor/assignments/{one.pk}/update/", given)
     update = SponsorUpdate.objects.get()
-    page = browser.post(f"/sponsor/updates/{update.pk}/link/").content.decode()
+    page = browser.post(f"/sponsor/updates/{update.pk}/link/", follow=True).content.decode()
     address = re.search(r"/sponsor/for/[^<\s\"]+", page)
     assert address
     Client().post(f"{address[0]}answers/", {f"ask-{update.asks.get().pk}": "yes"})

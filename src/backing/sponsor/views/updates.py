@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from backing.outbox.actions import write
 from backing.people.access import OFFICE
-from backing.people.bearing import address_of, closed, link_or_answer, reaches_others
+from backing.people.bearing import address_of, closed, link_or_answer
 from backing.people.doors import open_to, open_to_strangers, viewer
 from backing.people.models import Organisation
-from backing.sponsor import actions, known
+from backing.sponsor import actions, known, letters
 from backing.sponsor.forms import UpdateForm, answers_in
 from backing.sponsor.models import SponsorAssignment, SponsorUpdate, UpdateLink
 
@@ -51,16 +52,24 @@ def update(request: HttpRequest, update_id: int) -> HttpResponse:
 @require_POST
 @open_to(*OFFICE)
 def create_link(request: HttpRequest, update_id: int) -> HttpResponse:
-    """The link to send, shown only now."""
+    """A new link to the update, and the letter that carries it."""
     found = get_object_or_404(SponsorUpdate.objects.editable_by(viewer(request)), pk=update_id)
-    token = actions.send_update(found, by=viewer(request), now=timezone.now())
-    context = {
-        "update": found,
-        "address": address_of(request, "for-sponsor", token),
-        "lasts": actions.UPDATE_LASTS.days,
-        "reaches_others": reaches_others(request),
-    }
-    return closed(render(request, "sponsor/link.html", context))
+    by, now = viewer(request), timezone.now()
+    token = actions.send_update(found, by=by, now=now)
+    letter = write(
+        "The sponsor’s update",
+        about=f"update-{found.pk}",
+        subject=found.headline,
+        text=letters.about_an_update(
+            found,
+            address=address_of(request, "for-sponsor", token),
+            until=timezone.localdate(now + actions.UPDATE_LASTS),
+        ),
+        to=found.assignment.person,
+        by=by,
+        now=now,
+    )
+    return redirect("letter", letter.pk)
 
 
 @require_POST

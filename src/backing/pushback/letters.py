@@ -1,0 +1,39 @@
+"""What goes out with a link to object by, or to follow what became of an objection, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backing.pushback.models import Pushback, SayLink
+
+
+def to_all_whom_it_affects(link: SayLink, *, address: str, until: date) -> str:
+    """Goes under the announcement of a change, or out by itself."""
+    lines = (
+        f"About: {link}.",
+        (
+            "If something about it is wrong for you or your projects, tell the project office here. It "
+            "takes two minutes, on a phone too, needs no account, and nobody learns that it was you if "
+            "you say so. You are told by when there is an answer, and see what became of it."
+        ),
+        address,
+        f"The link opens until {_day(until)}. It is the same for everyone: pass it on to whomever it affects.",
+    )
+    return "\n\n".join(lines) + "\n"
+
+
+def about_what_became_of_it(pushback: Pushback, *, address: str, until: date) -> str:
+    lines = (
+        f"Dear {pushback.raised_by},",
+        (
+            f"this shows what became of what you raised about “{pushback.subject}”, and lets you say "
+            "whether it was dealt with."
+        ),
+        address,
+        f"The link opens until {_day(until)} and is meant for you.",
+    )
+    return "\n\n".join(lines) + "\n"
+
+
+def _day(of: date) -> str:
+    return f"{of.day} {of:%B %Y}"
