@@ -36,9 +36,7 @@ def forget(person: Person, *, on: datetime, erasure_list: Path) -> Counter[str]:
 
 def replay(erasure_list: Path, *, on: datetime) -> int:
     """Forget again whoever was forgotten before; gives how many had come back."""
-    if not erasure_list.exists():
-        return 0
-    back = Person.objects.filter(opaque_id__in=_listed(erasure_list), erased_at=None)
+    back = Person.objects.filter(opaque_id__in=listed(erasure_list), erased_at=None)
     people = list(back.order_by("pk"))
     for person in people:
         _forget(person, on=on)
@@ -58,7 +56,10 @@ def clean_free_pages() -> None:
             cursor.execute("VACUUM FULL")
 
 
-def _listed(erasure_list: Path) -> set[str]:
+def listed(erasure_list: Path) -> set[str]:
+    """The opaque ids of all who were ever forgotten on this machine."""
+    if not erasure_list.exists():
+        return set()
     lines = erasure_list.read_text("utf-8").splitlines()
     return {json.loads(line)["person"] for line in lines if line.strip()}
 

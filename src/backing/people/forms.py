@@ -93,7 +93,7 @@ class InvitationForm(forms.Form):
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
         if Account.objects.filter(email=email).exists() or (
-            Person.objects.filter(email=email, account__isnull=False).exists()
+            Person.objects.filter(email=email, account__email__isnull=False).exists()
         ):
             raise forms.ValidationError(
                 "This address has an account. Make a new link for it below."

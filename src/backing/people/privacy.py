@@ -18,6 +18,7 @@ from backing.people.models import (
     OwnStatement,
     Person,
     Roster,
+    Workbook,
 )
 from backing.people.names import Names
 from backing.people.retention import LOGS
@@ -45,7 +46,7 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
 
 
 def erase(person: Person, names: Names) -> Counts:
-    """Statements, requests, and rosters whose cells still wait."""
+    """Statements, requests, and lists and workbooks whose cells still wait."""
     del names
     requests = AccessRequest.objects.filter(person=person)
     statements = OwnStatement.objects.filter(person=person)
@@ -57,6 +58,7 @@ def erase(person: Person, names: Names) -> Counts:
         roster.made = _without(roster.made, person.pk)
         roster.save(update_fields=["made"])
     Roster.objects.waiting().delete()
+    Workbook.objects.waiting().delete()
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.people.views import care, entry, person_data, persons, rosters
+from backing.people.views import care, entry, person_data, persons, rosters, workbooks
 
 urlpatterns = [
     path("sign-in/", entry.sign_in, name="sign-in"),
@@ -43,6 +43,16 @@ urlpatterns = [
         "people/rosters/<int:roster_id>/likeness/",
         rosters.create_likeness,
         name="roster-likeness",
+    ),
+    # Everything typed, in one workbook.
+    path("workbooks/", workbooks.workbooks, name="workbooks"),
+    path("workbooks/file/", workbooks.create_file, name="workbook-file"),
+    path("workbooks/<int:workbook_id>/", workbooks.workbook, name="workbook"),
+    path("workbooks/<int:workbook_id>/taking/", workbooks.create_taking, name="workbook-taking"),
+    path(
+        "workbooks/<int:workbook_id>/throwing-away/",
+        workbooks.create_throwing_away,
+        name="workbook-throwing-away",
     ),
     # Care for people's data.
     path("people/care/", care.care, name="care"),

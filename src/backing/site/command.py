@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(verbs)
     _add_document(verbs)
     _add_serve(verbs)
+    _add_workbook(verbs)
     _add_backup(verbs)
     return parser
 
@@ -228,6 +229,24 @@ def _add_serve(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     verb.set_defaults(run=_serve)
 
 
+def _add_workbook(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "workbook",
+        help="all that was typed, in one Excel workbook; and back from it",
+        description="Writes everything typed into the workspace to one workbook, a sheet for each kind. With "
+        "--bring-in, takes in what was changed in one: all of it or nothing. BACKING_HOME names the "
+        "workspace; `backing serve` may be running on it.",
+    )
+    verb.add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
+    verb.add_argument(
+        "--bring-in", action="store_true", help="take in what was changed in this workbook"
+    )
+    verb.add_argument(
+        "--dry-run", action="store_true", help="say what it would change, and keep nothing"
+    )
+    verb.set_defaults(run=_workbook)
+
+
 def _add_backup(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
         "backup",
@@ -271,6 +290,12 @@ def _document(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from backing.site.verbs.serve import run
+
+    return run(options)
+
+
+def _workbook(options: argparse.Namespace) -> int:
+    from backing.site.verbs.workbook import run
 
     return run(options)
 

@@ -136,6 +136,13 @@ def refuse_the_office(person: Person | None) -> None:
         )
 
 
+def closes_a_ring(link: ContributionLink) -> bool:
+    """Whether a link that is there leads back to where it begins; only between benefits it can."""
+    if link.source_benefit_id is None or link.target_benefit_id is None:
+        return False
+    return _leads_to(link.target_benefit_id, link.source_benefit_id)
+
+
 def layer_of(step: Any) -> Layer:
     """Which layer a record belongs to."""
     if isinstance(step, Activity):

@@ -12,6 +12,7 @@ from backing.people.models.organisation import Organisation, OrgUnit
 from backing.people.models.persons import Person
 from backing.people.models.rosters import Roster
 from backing.people.models.sealed import AccessLog, Sealed
+from backing.people.models.workbooks import RowKey, Workbook
 
 __all__ = [
     "AccessLog",
@@ -26,5 +27,7 @@ __all__ = [
     "OwnStatement",
     "Person",
     "Roster",
+    "RowKey",
     "Sealed",
+    "Workbook",
 ]

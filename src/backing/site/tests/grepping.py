@@ -66,6 +66,7 @@ from backing.people.models import (
 )
 from backing.people.models.sealed import Hidden
 from backing.people.rights import ask_for_access
+from backing.people.workbook import dropped, writing
 from backing.pushback.actions import Said, escalate, link_to_say, raise_pushback
 from backing.rhythm.claims import Claim, register
 from backing.rhythm.judging import judge
@@ -200,6 +201,7 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "account_id",
             "unit_id",
             "roster_id",
+            "workbook_id",
             "request_id",
             "erasure_id",
             "issue_id",
@@ -522,6 +524,9 @@ def _one_of_everything(
         "Rows to confirm", about="rows", subject="Right?", text="Is it?", to=person, by=ana, now=now
     )
     made |= _pushback(change, person, ana, now) | _sponsor(person, now)
+    made["workbook_id"] = dropped.drop(
+        [writing.write(ana, now=now).content], name="office.xlsx", by=ana, now=now
+    )
     assert AccessRequest.objects.exists()
     assert DroppedFile.objects.exists()
     return World(

@@ -66,7 +66,10 @@ def _inside(content: bytes) -> Iterator[bytes]:
     if content.startswith(b"PK"):
         yield from _zipped(content)
     elif content.startswith(b"\x1f\x8b"):
-        yield gzip.decompress(content)
+        try:
+            yield gzip.decompress(content)
+        except (OSError, EOFError, zlib.error):  # a token may begin so by chance
+            return
     elif content.startswith(b"PAR1"):
         yield _parquet(content)
     elif content.startswith(b"%PDF"):
