@@ -201,7 +201,7 @@ class Design:
 
     def _count(self, kept: Mask) -> int:
         """How many projects stand behind rows: one may have several."""
-        return len(np.unique(self.rows.project[kept]))
+        return int(np.count_nonzero(np.bincount(self.rows.project[kept])))
 
     def _units(self) -> Estimate | None:
         """Each unit's change less that of units without it over the same dates (path e; c for one date)."""
@@ -212,7 +212,7 @@ class Design:
         sums = _Sums(self.rows, len(self.starts))
         known = self.rows.due <= end
         # A comparison unit that starts later counts only by what was known before.
-        known &= ~np.isin(self.rows.unit, controls) | (self.rows.due <= self.starts[self.rows.unit])
+        known &= ~self._of_units(controls) | (self.rows.due <= self.starts[self.rows.unit])
         made, rest = [], []
         counts = np.zeros(2, np.int64)
         pooled = np.zeros((2, len(self.rows.y)), np.bool_)
@@ -232,9 +232,9 @@ class Design:
                 (at, means[0][at] - level[0], means[1][at] - level[1], sizes[at]) for at in mine
             ]
             rest += [(at, means[0][at], means[1][at], sizes[at], len(mine)) for at in others]
-            chosen = np.isin(self.rows.unit, mine)
+            chosen = self._of_units(mine)
             counts += [self._count(chosen & before), self._count(chosen & after)]
-            lent = np.isin(self.rows.unit, others)
+            lent = self._of_units(others)
             pooled |= np.array([lent & before, lent & after])
         if not made:
             return None
@@ -253,13 +253,20 @@ class Design:
             others=control,
         )
 
+    def _of_units(self, units: Sequence[int] | NDArray[np.int64]) -> Mask:
+        """The rows of these units; looked up by code, for it is asked for every unit left out."""
+        chosen = np.zeros(len(self.starts), np.bool_)
+        chosen[units] = True
+        rows: Mask = chosen[self.rows.unit]
+        return rows
+
     def _window(self) -> tuple[float, NDArray[np.int64], NDArray[np.int64]] | None:
         """Until when the comparison runs, with which units: those that start by then and the rest.
 
         Until now, where enough units are still without the change; else until the last start that left
         enough of them.
         """
-        listed = np.unique(self.rows.unit)
+        listed = np.flatnonzero(np.bincount(self.rows.unit))
         starts = self.starts[listed]
         enough = max(FEWEST_CONTROLS, int(np.ceil(_CONTROL_SHARE * len(listed))))
         ends = [self.now, *sorted(np.unique(starts[starts <= self.now]), reverse=True)]

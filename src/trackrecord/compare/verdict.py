@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from math import exp
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -350,10 +351,12 @@ class _Case:
 
     def _masked(self) -> bool:
         """Whether changed plans make, or hide, more than half of the effect."""
-        first, current = self._both_effects()
+        first, current = self._both_effects
         return bool(rules.masked(first, current, self.least))
 
+    @cached_property
     def _both_effects(self) -> tuple[float, float]:
+        """The effect against the first plan and against the current one; twice 0 where they cannot differ."""
         rows = self.design.rows
         same = rows.y_current == rows.y
         known = np.isfinite(rows.y_current)
@@ -388,7 +391,7 @@ class _Case:
 
     def _rebaselining(self) -> Guard:
         name = "rebaselining"
-        first, current = self._both_effects()
+        first, current = self._both_effects
         if first == current:
             return Guard(name, "not run", "No plan was changed that would show.", stress=False)
         if self._masked():
