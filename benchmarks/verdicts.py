@@ -1,7 +1,7 @@
 """How far verdicts can be trusted: worlds in which nothing changes, wrong procedures, true changes, size.
 
     .venv/bin/python benchmarks/verdicts.py formulas [--replications 2000]
-    .venv/bin/python benchmarks/verdicts.py companies [--seeds 200] [--every 1] [--by-command]
+    .venv/bin/python benchmarks/verdicts.py companies [--seeds 200] [--every 1] [--by-command] [--only TEXT]
     .venv/bin/python benchmarks/verdicts.py size [--projects 1000,10000,100000]
 
     formulas    A1 to A16, W1 to W9 and the power floor of methods.md 5.7 and 5.8: how often a claim for the
@@ -11,6 +11,10 @@
                 at half, one, two and four projects a unit and month in 12 and 24 units.  With --by-command
                 each look is written to CSV and goes through the command's own function
     size        seconds and memory of a verdict with every test, by number of projects
+
+With --keep FILE what was seen is kept as a table (verdicts_record.py), from which docs/verdicts.svg is
+drawn (verdicts_chart.py).  --only takes the worlds whose part or name holds the text, such as "nothing changes"
+or "20% less, 2 a month".
 
 Seeds are known.  Limits: neither rate above 5 % and two Monte Carlo standard errors where nothing changes;
 every wrong procedure above it; power within five points; 10,000 projects in 10 seconds and 1 GB.
@@ -24,11 +28,12 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
 import numpy as np
+from verdicts_record import Seen, keep
 
 from trackrecord.compare.material import of_outcomes
 from trackrecord.compare.registration import Registration
@@ -52,7 +57,7 @@ TEMPTATIONS = {
 }
 
 
-def formulas(replications: int) -> None:
+def formulas(replications: int, kept: Path | None) -> None:
     groups = (
         ("nothing changes", worlds.null_worlds()),
         ("one look", worlds.one_look()),
@@ -66,6 +71,22 @@ def formulas(replications: int) -> None:
             ok = _as_it_should(title, world, rates, replications)
             line = f"{world.id:7} {world.what:48} {rates.better:6.1%} {rates.worse:6.1%}"
             print(f"{line}  {'' if ok else 'NOT AS IT SHOULD BE'}", flush=True)
+            if kept:
+                keep([_seen(title, world, rates, replications)], kept)
+
+
+def _seen(title: str, world: worlds.World, rates: worlds.Rates, replications: int) -> Seen:
+    return Seen(
+        part=title,
+        id=world.id,
+        world=world.what,
+        how="formulas",
+        looks=1 if title == "one look" else worlds.LOOKS,
+        runs=replications,
+        improved=round(rates.better * replications),
+        worse=round(rates.worse * replications),
+        expected=world.power or 0.0,
+    )
 
 
 def _as_it_should(title: str, world: worlds.World, rates: worlds.Rates, replications: int) -> bool:
@@ -79,41 +100,69 @@ def _as_it_should(title: str, world: worlds.World, rates: worlds.Rates, replicat
     return max(rates.better, rates.worse) <= allowed
 
 
-def companies(seeds: int, every: int, *, by_command: bool) -> None:
-    print(f"nothing changes: words ever said, by look 24 and by look 36, of {seeds}")
-    for (name, world), units in product(TEMPTATIONS.items(), (12, 24)):
-        _print(f"{name}, {units} units", replace(world, units=units), seeds, every, by_command)
-    print("\ntrue cuts")
-    for units, a_month, cut in product((12, 24), (0.5, 1, 2, 4), (0.05, 0.1, 0.2)):
-        world = World(units=units, a_month=a_month, cut=cut, replanned=0.3, cancelled=0.05)
-        what = f"{cut:.0%} less, {a_month:g} a month, {units} units"
-        _print(what, world, seeds, every, by_command)
-    print("\nmirrored: help costs")
-    for units in (12, 24):
-        _print(
-            f"25% more, 2 a month, {units} units",
-            World(units=units, cut=-0.25),
-            seeds,
-            every,
-            by_command,
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """How companies are to be run: the options of the command line."""
+
+    seeds: int
+    every: int
+    by_command: bool
+    only: str
+    kept: Path | None
+
+    def __call__(self, part: str, name: str, world: World) -> None:
+        """Run a world, and print and keep how often each word was ever said by looks 24 and 36."""
+        what = f"{name}, {world.units} units"
+        if self.only not in f"{part}: {what}":
+            return
+        counts: dict[int, Counter[str]] = {24: Counter(), 36: Counter()}
+        for seed in range(self.seeds):
+            said = _by_command if self.by_command else _directly
+            words = dict(said(company(world, seed), range(self.every, 37, self.every)))
+            for until, counter in counts.items():
+                counter.update({word for look, word in words.items() if look <= until})
+        shown = (
+            " ".join(f"{counts[until][word] / self.seeds:6.1%}" for until in counts)
+            for word in ("Improved", "Consistent with improvement", "Worse")
+        )
+        print(
+            f"{what:48} improved {next(shown)}  consistent {next(shown)}  worse {next(shown)}",
+            flush=True,
+        )
+        if self.kept:
+            keep(
+                (self._seen(part, name, world, until, counts[until]) for until in counts), self.kept
+            )
+
+    def _seen(self, part: str, name: str, world: World, until: int, said: Counter[str]) -> Seen:
+        return Seen(
+            part=f"{part}, whole path",
+            id="",
+            world=name,
+            how="command" if self.by_command else "outcomes",
+            units=world.units,
+            a_month=world.a_month,
+            cut=world.cut,
+            looks=until,
+            every=self.every,
+            runs=self.seeds,
+            improved=said["Improved"],
+            consistent=said["Consistent with improvement"],
+            worse=said["Worse"],
         )
 
 
-def _print(what: str, world: World, seeds: int, every: int, by_command: bool) -> None:
-    counts: dict[int, Counter[str]] = {24: Counter(), 36: Counter()}
-    for seed in range(seeds):
-        said = _by_command if by_command else _directly
-        words = dict(said(company(world, seed), range(every, 37, every)))
-        for until, counter in counts.items():
-            counter.update({word for look, word in words.items() if look <= until})
-    shown = (
-        " ".join(f"{counts[until][word] / seeds:6.1%}" for until in counts)
-        for word in ("Improved", "Consistent with improvement", "Worse")
-    )
-    print(
-        f"{what:48} improved {next(shown)}  consistent {next(shown)}  worse {next(shown)}",
-        flush=True,
-    )
+def companies(run: Run) -> None:
+    print(f"nothing changes: words ever said, by look 24 and by look 36, of {run.seeds}")
+    for (name, world), units in product(TEMPTATIONS.items(), (12, 24)):
+        run("nothing changes", name, replace(world, units=units))
+    print("\ntrue cuts")
+    for units, a_month, cut in product((12, 24), (0.5, 1, 2, 4), (0.05, 0.1, 0.2)):
+        world = World(units=units, a_month=a_month, cut=cut, replanned=0.3, cancelled=0.05)
+        run("true cut", f"{cut:.0%} less, {a_month:g} a month", world)
+    print("\nmirrored: help costs")
+    for units in (12, 24):
+        run("help costs", "25% more, 2 a month", World(units=units, cut=-0.25))
 
 
 def _directly(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, str]]:
@@ -147,12 +196,13 @@ def size(projects: Iterable[int]) -> None:
         world = World(units=24, a_month=wanted / 24 / 66, cut=0.45, worst_first=False, looks=30)
         of = company(world, 1)
         outcomes = of.outcomes(30)
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         found = judged(of_outcomes(outcomes, CLAIM, named={SINCE: SINCE}, edition="a1"), CLAIM)
-        took = time.perf_counter() - began
+        took, busy = time.perf_counter() - began, time.process_time() - busy
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"{len(outcomes.project):9,} projects: {took:7.2f} s, {peak:6.0f} MB, {found.verdict}"
+            f"{len(outcomes.project):9,} projects: {took:7.2f} s ({busy:.2f} of the processor), "
+            f"{peak:6.0f} MB, {found.verdict}"
         )
 
 
@@ -163,11 +213,21 @@ if __name__ == "__main__":
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--every", type=int, default=1, help="months between two looks")
     parser.add_argument("--by-command", action="store_true")
+    parser.add_argument("--only", default="", help="worlds whose part or name holds this text")
+    parser.add_argument("--keep", type=Path, help="the table to keep what was seen in")
     parser.add_argument("--projects", default="1000,10000,100000,1000000")
     options = parser.parse_args()
     if options.what == "formulas":
-        formulas(options.replications)
+        formulas(options.replications, options.keep)
     elif options.what == "companies":
-        companies(options.seeds, options.every, by_command=options.by_command)
+        companies(
+            Run(
+                seeds=options.seeds,
+                every=options.every,
+                by_command=options.by_command,
+                only=options.only,
+                kept=options.keep,
+            )
+        )
     else:
         size(int(each) for each in options.projects.split(","))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +182,13 @@ def test_a_registered_claim_needs_no_other_word_and_allows_no_other(
     assert len(found["registration"]) == 64
     sentence = refused(capsys, path, "--registration", claim, "--measure", "duration_days")
     assert "What was registered holds" in sentence
+
+
+def test_the_chart_and_the_table_of_the_page_are_those_of_what_was_seen() -> None:
+    """Issue 6: one table in docs, drawn as a chart, both made from the kept runs."""
+    top = Path(__file__).resolve().parents[4]
+    made = subprocess.run(
+        [sys.executable, top / "benchmarks" / "verdicts_chart.py", "--check"], check=False
+    )
+
+    assert made.returncode == 0, "Run benchmarks/verdicts_chart.py and commit what it makes."
