@@ -1,15 +1,16 @@
 """How far verdicts can be trusted: worlds in which nothing changes, wrong procedures, true changes, size.
 
     .venv/bin/python benchmarks/verdicts.py formulas [--replications 2000]
-    .venv/bin/python benchmarks/verdicts.py companies [--seeds 200] [--every 1] [--by-command] [--only TEXT]
+    .venv/bin/python benchmarks/verdicts.py companies [--seeds 200] [--every 1] [--by WAY] [--only TEXT]
     .venv/bin/python benchmarks/verdicts.py size [--projects 1000,10000,100000]
 
     formulas    A1 to A16, W1 to W9 and the power floor of methods.md 5.7 and 5.8: how often a claim for the
                 better, and for the worse, was ever made over 24 looks
     companies   registers of invented companies from outcomes to the word, over 24 and 36 looks: worst units
                 first, easier work, open, cancelled and re-planned projects; then true cuts of 5, 10 and 20 %
-                at half, one, two and four projects a unit and month in 12 and 24 units.  With --by-command
-                each look is written to CSV and goes through the command's own function
+                at half, one, two and four projects a unit and month in 12 and 24 units.  --by command
+                writes each look to CSV, and it goes through the command's own function; --by program
+                starts `backing verdict` for each
     size        seconds and memory of a verdict with every test, by number of projects
 
 With --keep FILE what was seen is kept as a table (verdicts_record.py), from which docs/verdicts.svg is
@@ -23,7 +24,10 @@ every wrong procedure above it; power within five points; 10,000 projects in 10 
 from __future__ import annotations
 
 import argparse
+import json
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -106,7 +110,7 @@ class Run:
 
     seeds: int
     every: int
-    by_command: bool
+    by: str
     only: str
     kept: Path | None
 
@@ -117,8 +121,7 @@ class Run:
             return
         counts: dict[int, Counter[str]] = {24: Counter(), 36: Counter()}
         for seed in range(self.seeds):
-            said = _by_command if self.by_command else _directly
-            words = dict(said(company(world, seed), range(self.every, 37, self.every)))
+            words = dict(_WAYS[self.by](company(world, seed), range(self.every, 37, self.every)))
             for until, counter in counts.items():
                 counter.update({word for look, word in words.items() if look <= until})
         shown = (
@@ -139,7 +142,7 @@ class Run:
             part=f"{part}, whole path",
             id="",
             world=name,
-            how="command" if self.by_command else "outcomes",
+            how=self.by,
             units=world.units,
             a_month=world.a_month,
             cut=world.cut,
@@ -174,21 +177,38 @@ def _directly(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, str]]:
 def _by_command(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, str]]:
     from backing.site.verbs.verdict import verdict_of
 
+    for look, path in _written(of, looks):
+        options = argparse.Namespace(
+            files=[path],
+            mapping=None,
+            where=[],
+            measure=CLAIM.measure,
+            since=None,
+            since_column=SINCE,
+            unit=None,
+            registration=None,
+        )
+        yield look, verdict_of(options).verdict
+
+
+def _by_program(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, str]]:
+    program = Path(sys.executable).with_name("backing")
+    for look, path in _written(of, looks):
+        claim = ("--measure", CLAIM.measure, "--since-column", SINCE, "--json")
+        ran = subprocess.run([program, "verdict", path, *claim], capture_output=True, check=True)
+        yield look, json.loads(ran.stdout)["verdict"]
+
+
+def _written(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, Path]]:
+    """The register of each look, one at a time."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "register.csv"
         for look in looks:
             of.write(path, look)
-            options = argparse.Namespace(
-                files=[path],
-                mapping=None,
-                where=[],
-                measure=CLAIM.measure,
-                since=None,
-                since_column=SINCE,
-                unit=None,
-                registration=None,
-            )
-            yield look, verdict_of(options).verdict
+            yield look, path
+
+
+_WAYS = {"outcomes": _directly, "command": _by_command, "program": _by_program}
 
 
 def size(projects: Iterable[int]) -> None:
@@ -212,7 +232,7 @@ if __name__ == "__main__":
     parser.add_argument("--replications", type=int, default=2_000)
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--every", type=int, default=1, help="months between two looks")
-    parser.add_argument("--by-command", action="store_true")
+    parser.add_argument("--by", choices=tuple(_WAYS), default="outcomes")
     parser.add_argument("--only", default="", help="worlds whose part or name holds this text")
     parser.add_argument("--keep", type=Path, help="the table to keep what was seen in")
     parser.add_argument("--projects", default="1000,10000,100000,1000000")
@@ -224,7 +244,7 @@ if __name__ == "__main__":
             Run(
                 seeds=options.seeds,
                 every=options.every,
-                by_command=options.by_command,
+                by=options.by,
                 only=options.only,
                 kept=options.keep,
             )

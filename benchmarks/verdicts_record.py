@@ -19,7 +19,8 @@ class Seen:
 
     part: "nothing changes", "one look", "wrong procedures", "true changes" (of formulas), "nothing
     changes, whole path", "true cut, whole path", "help costs, whole path" (of companies).
-    how: "formulas", "outcomes" (from outcomes to the word) or "command" (from CSV to the word).
+    how: "formulas", "outcomes" (from outcomes to the word), "command" (from CSV to the word, by the
+    command's own function) or "program" (from CSV to the word, by the command itself).
     units, a_month, cut: of a company; 0 where there is none.  every: months between two looks.
     expected: the claims a power floor asks for, as a share; 0 where there is none.
     """

@@ -382,10 +382,13 @@ def interrupted_series(subject: Subject) -> Guard:
     if not subject.claims:
         return Guard(name, "not run", _NOTHING, stress=False)
     shift = interrupted.level_shift(series, split, seed=subject.seed)
-    if shift.p <= SIGNIFICANT:
-        return Guard(
-            name, "passed", "Months that lean on each other seldom shift so far.", stress=False
-        )
-    return Guard(
-        name, "failed", "Months that lean on each other shift so far by chance.", stress=False
+    beside = (
+        f" The standard error of Newey and West, for comparison only: {shift.compared_se:.4g}."
+        if shift.compared_se is not None
+        else ""
     )
+    if shift.p <= SIGNIFICANT:
+        note = f"Months that lean on each other seldom shift so far.{beside}"
+        return Guard(name, "passed", note, stress=False)
+    note = f"Months that lean on each other shift so far by chance.{beside}"
+    return Guard(name, "failed", note, stress=False)

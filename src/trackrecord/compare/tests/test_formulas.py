@@ -99,12 +99,18 @@ def test_a_chart_tells_each_kind_of_signal_from_noise() -> None:
 
 
 def test_i1_the_shift_of_the_nile() -> None:
-    """I1: 1097.75 to 849.97, a step of -247.78, least-squares SE 28.44."""
+    """I1: 1097.75 to 849.97, a step of -247.78, least-squares SE 28.44, HAC(4) SE 31.66."""
     shift = level_shift([float(each) for each in NILE.split()], 28, seed=1)
 
     assert shift.shift == pytest.approx(-247.78, abs=0.01)
     assert shift.shift / shift.t == pytest.approx(28.44, abs=0.01)
+    assert shift.compared_se == pytest.approx(31.66, abs=0.01)
     assert shift.p <= 0.05
+
+
+def test_the_error_of_newey_and_west_is_not_shown_for_a_short_series() -> None:
+    """methods.md 5.8: only as a comparison, and only from a hundred points on."""
+    assert level_shift((*V9_BEFORE, *V9_AFTER), 12, seed=1).compared_se is None
 
 
 def test_the_bootstrap_is_the_same_for_the_same_seed() -> None:
