@@ -188,7 +188,7 @@ def _worth(improvement: Improvement, verdict: LoggedVerdict) -> Iterator[str]:
         unit = improvement.currency
         worth = [_rough(end * each, unit) for end in (value, low, high)]
         yield (
-            f"At {amount(each, unit)} a day, as {improvement.day_worth_said_by or 'was agreed'} said: "
+            f"At {amount(each, unit)} a day, as {improvement.day_worth_said_by or 'was agreed'} said, each time: "
             f"{moved(worth[0], unit, ways)}; {span(worth[1], worth[2], unit, ways)}."
         )
     elif in_days:
@@ -234,10 +234,13 @@ def _would_change(improvement: Improvement, verdict: LoggedVerdict) -> Iterator[
         return
     if word == "Worse":
         yield "A cause that is found and put right. Until then it stands in every report."
+    stale = _registers_end_before_it_began(improvement, verdict)
+    if stale is not None:
+        yield f"Newer registers: those taken in end on {en.day(stale)}, before anything began."
     dated = word == "No evidence yet" and verdict.claimable_on is not None
     for reason in said["reasons"]:
         code = str(reason).partition(":")[0]
-        if code in _HELPS and not (dated and code == "too_little_after"):
+        if code in _HELPS and not (dated and code == "too_little_after") and not stale:
             yield _HELPS[code]
     if word in ("No evidence yet", "Cannot tell") and said["value"] is not None:
         worth = agreed(improvement)
@@ -248,6 +251,14 @@ def _would_change(improvement: Improvement, verdict: LoggedVerdict) -> Iterator[
             )
         else:
             yield f"Not time alone: an effect of {worth} needs more projects or units to compare."
+
+
+def _registers_end_before_it_began(improvement: Improvement, verdict: LoggedVerdict) -> date | None:
+    """The last day the evidence speaks of, where that is before the first start."""
+    first = improvement.first_start
+    if first is None or verdict.as_at is None or verdict.as_at >= first:
+        return None
+    return verdict.as_at
 
 
 def _sentence(reason: str) -> str:

@@ -14,10 +14,10 @@ from backing.evidence.measuring import Said, fix_baseline, keep_reading
 from backing.evidence.models import Measure, MeasureReading
 from backing.evidence.tests.finished_register import make_evidence
 from backing.people.models import Account
-from backing.rhythm import claims
+from backing.rhythm import claims, told
 from backing.rhythm.claims import Claim, NotRegistered, register
 from backing.rhythm.judging import judge
-from backing.rhythm.models import ImprovementTarget, LoggedVerdict, Look
+from backing.rhythm.models import Improvement, ImprovementTarget, LoggedVerdict, Look
 from trackrecord.compare.registration import Registration, RegistrationError
 
 pytestmark = pytest.mark.django_db
@@ -294,3 +294,19 @@ def test_s22_no_target_without_a_baseline_before_its_start_or_the_label(
     labelled = ImprovementTarget(**given, start=date(2024, 12, 1), no_baseline_yet=True)
     labelled.full_clean()
     labelled.save()
+
+
+def test_registers_that_end_before_the_start_are_named_instead_of_more_projects() -> None:
+    """RULE-11: what would change it is what the reader can do, not what the rule lacks."""
+    improvement = Improvement(start=date(2026, 1, 30), least_effect=Decimal("0.1"))
+    content = {"reasons": ["too_few: 29 projects before and 0 after"], "value": None}
+    verdict = LoggedVerdict(word="Cannot tell", as_at=date(2025, 12, 31), content=content)
+
+    assert list(told._would_change(improvement, verdict)) == [
+        "Newer registers: those taken in end on 31 December 2025, before anything began."
+    ]
+
+    verdict.as_at = date(2026, 3, 31)
+    assert list(told._would_change(improvement, verdict)) == [
+        "More of them: each side that is compared needs five."
+    ]
