@@ -31,28 +31,29 @@ def write(
     to: Person | None,
     by: Account,
     now: datetime,
+    address: str = "",
     personal: bool = True,
     own: bool = False,
 ) -> Letter:
     """A letter to be looked at.  kind: what it is, in a few words; about: what about, in a word for the machine.
 
-    personal: it bears a link for `to` alone.  One about the same to the same person that has not left goes:
+    address: where it is not the one that we know of `to`.  personal: it bears a link for `to` alone.  One about the same to the same person that has not left goes:
     the link in it opens no more.
     """
     Letter.objects.here().filter(about=about, to=to, own=own).delete()
-    return Letter.objects.create(
+    letter = Letter(
         kind=kind,
         about=about,
         to=to,
-        address=(to.email or "") if to is not None else "",
+        address=address or ((to.email or "") if to is not None else ""),
         content=seal(_words(subject, text)),
         personal=personal,
         own=own,
         by=by,
-        sender=ways.sender(),
-        message_id=_message_id(),
-        worded_at=now.replace(microsecond=0),
     )
+    _fix_head(letter, now=now)
+    letter.save()
+    return letter
 
 
 def word_anew(
@@ -61,8 +62,7 @@ def word_anew(
     """Other words, or another address, before it is sent."""
     letter.content = seal(_words(subject, text))
     letter.address, letter.channel = address, channel
-    letter.sender, letter.message_id = ways.sender(), _message_id()
-    letter.worded_at = now.replace(microsecond=0)
+    _fix_head(letter, now=now)
     letter.save()
 
 
@@ -141,6 +141,14 @@ def has_a_way(letter: Letter) -> bool:
     if letter.channel:
         return letter.channel in ways.chats()
     return bool(letter.address) and ways.by_mail()
+
+
+def _fix_head(letter: Letter, *, now: datetime) -> None:
+    """What the message says of itself; whatever changes in the office later, it stays."""
+    answers_to = letter.by.email or ""
+    letter.sender, letter.sender_name = ways.sender(), str(letter.by)
+    letter.answers_to = answers_to if answers_to != letter.sender else ""
+    letter.message_id, letter.worded_at = _message_id(), now.replace(microsecond=0)
 
 
 def _words(subject: str, text: str) -> Words:

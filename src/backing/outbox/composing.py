@@ -31,14 +31,13 @@ def headers(letter: Letter, words: Words) -> Mapping[str, str]:
     """What stands above the text, in the order in which it leaves; as a person reads it."""
     found = {
         "Date": format_datetime(letter.worded_at),
-        "From": str(Address(f"{letter.by.person}", addr_spec=letter.sender)),
+        "From": str(Address(letter.sender_name, addr_spec=letter.sender)),
         "To": ascii_address(letter.address),
         "Subject": words.subject,
         "Message-ID": letter.message_id,
     }
-    answers_to = letter.by.email or ""
-    if answers_to and answers_to != letter.sender:
-        found["Reply-To"] = ascii_address(answers_to)
+    if letter.answers_to:
+        found["Reply-To"] = ascii_address(letter.answers_to)
     return found
 
 

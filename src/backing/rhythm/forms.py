@@ -1,4 +1,4 @@
-"""Not now, with a reason; and another threshold."""
+"""Not now, with a reason; another threshold; the day of a digest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from backing.people.advising import Threshold
-from backing.rhythm.models import PutOff
+from backing.rhythm.models import PutOff, WeeklyDigest
 from backing.rhythm.models.week import LONGEST
 
 LATER, NEVER = "later", "never"
@@ -69,3 +69,9 @@ class ThresholdForm(forms.Form):
             help_text=f"From {least:g} to {most:g}. {threshold.default:g} unless somebody sets another.",
         )
         self.order_fields(("value", "why"))
+
+
+class DigestForm(forms.Form):
+    """The day on which somebody wants their digest."""
+
+    weekday = forms.TypedChoiceField(label="On", choices=WeeklyDigest.Weekday.choices, coerce=int)

@@ -10,7 +10,7 @@ from backing.evidence.models import Measure
 from backing.people.held import Counts, Entry, Section
 from backing.people.models import Account, Person
 from backing.people.names import Names
-from backing.rhythm.models import CalendarLink, Improvement, ImprovementTarget
+from backing.rhythm.models import CalendarLink, Improvement, ImprovementTarget, WeeklyDigest
 
 _OURS: Final = "The project office’s own papers."
 
@@ -41,10 +41,11 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
 
 
 def erase(person: Person, names: Names) -> Counts:
-    """The secret addresses of their calendar."""
+    """The secret addresses of their calendar, and their weekly digest."""
     del names
-    found = CalendarLink.objects.filter(made_by__person=person)
-    return {"calendar addresses": found.delete()[0]}
+    addresses = CalendarLink.objects.filter(made_by__person=person)
+    wishes = WeeklyDigest.objects.filter(account__person=person)
+    return {"calendar addresses": addresses.delete()[0], "digests": wishes.delete()[0]}
 
 
 def _entry(model: str, pk: int, on: date | None, what: str, words: str) -> Entry:

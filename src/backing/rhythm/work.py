@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import backing.evidence.work  # noqa: F401  # its steps come first
 from backing.evidence.models import Edition, Import, Renewal
+from backing.rhythm.digest import send_digests
 from backing.rhythm.models import Look
 from backing.site.steps import Pulse, follow, register
 
@@ -39,6 +40,6 @@ def read_measures(work: Import | Renewal, _pulse: Pulse) -> None:
         logger.exception("%s: the measures could not be read", work.job_name)
 
 
-register(Look, judge)
+register(Look, judge, unasked=send_digests)
 follow(Import, read_measures)
 follow(Renewal, read_measures)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from backing.evidence.models import Edition
+from backing.outbox.public import to_decide
 from backing.people.models import Account, Organisation
 from backing.site import release
 from backing.site.parts import PARTS, Part
@@ -32,6 +33,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return known | {
         "account": account,
         "organisation": Organisation.ours(),
+        # Lazy: only the office's pages say it.
+        "letters_to_decide": SimpleLazyObject(lambda: to_decide(account)),
         # Lazy: a page about figures has looked it up by itself.
         "edition": SimpleLazyObject(Edition.objects.visible_to(account).current),
         # Lazy too: only the first page of a part says how far the part is, and only to the office.

@@ -54,8 +54,8 @@ class Letter(models.Model):
     kind: what it is, in a few words.  about: what it is about, in a word for the machine.  to: whom it is
     meant for, where that is one person we know.
     channel: the chat it goes to instead of an address.  personal: it bears a link that is meant for `to`
-    alone, so it goes to no chat.  own: somebody's own, sent to themselves.  sender, message_id, worded_at:
-    what the message says of itself, fixed when it was worded.  approved: a person looked at the message of
+    alone, so it goes to no chat.  own: somebody's own, sent to themselves.  sender,
+    sender_name, answers_to, message_id, worded_at: what the message says of itself, fixed when it was worded.  approved: a person looked at the message of
     this digest and sent it.  handed: they took it to another program.
     """
 
@@ -77,6 +77,8 @@ class Letter(models.Model):
     own = models.BooleanField(default=False)
     by = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
     sender = models.EmailField()
+    sender_name = models.CharField(max_length=200, blank=True)
+    answers_to = models.EmailField(blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     worded_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True)

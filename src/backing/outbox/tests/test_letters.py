@@ -178,6 +178,21 @@ def test_a_message_that_changed_after_it_was_sent_off_stays(
     assert server.received == []
 
 
+def test_what_has_left_stays_as_it_left_whatever_becomes_of_its_sender(
+    ana: Account, jose: Person, server: Postbox
+) -> None:
+    letter = letter_to(jose, ana)
+    sent_from_its_page(letter, ana)
+    ana.email, ana.person.full_name = "new@aldmoor.example", "Ana Ruiz"
+    ana.save()
+    ana.person.save()
+    assert worked(letter).state == "done"
+
+    letter.refresh_from_db()
+    assert digest(server.received[0]) == letter.digest
+    assert "what was sent had another" not in page_of(letter, ana)
+
+
 # A person's act, and once.
 
 

@@ -1,6 +1,7 @@
 """The records of the app, one subject a module."""
 
 from backing.rhythm.models.calendars import CalendarLink
+from backing.rhythm.models.digests import WeeklyDigest
 from backing.rhythm.models.improvements import Improvement, LoggedVerdict, Look
 from backing.rhythm.models.reports import Report
 from backing.rhythm.models.targets import ImprovementTarget
@@ -15,4 +16,5 @@ __all__ = [
     "PutOff",
     "Report",
     "SetThreshold",
+    "WeeklyDigest",
 ]

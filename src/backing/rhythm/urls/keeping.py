@@ -53,5 +53,7 @@ urlpatterns = [
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/address/", calendars.create_calendar, name="create-calendar"),
     path("calendar/withdrawal/", calendars.create_withdrawal, name="calendar-withdrawal"),
+    path("calendar/digest/", calendars.create_digest, name="create-digest"),
+    path("calendar/digest/ending/", calendars.end_digest, name="end-digest"),
     path("calendar/<str:token>/backing.ics", calendars.calendar_feed, name="calendar-feed"),
 ]

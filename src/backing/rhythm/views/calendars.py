@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -10,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from backing.outbox import ways
+from backing.people.access import OFFICE
 from backing.people.bearing import (
     address_of,
     closed,
@@ -18,11 +21,13 @@ from backing.people.bearing import (
     reaches_others,
     root_of,
 )
-from backing.people.doors import open_to_all_accounts, open_to_strangers, viewer
+from backing.people.doors import open_to, open_to_all_accounts, open_to_strangers, viewer
 from backing.people.models import Organisation
+from backing.rhythm import digest
 from backing.rhythm.dates import days_of
+from backing.rhythm.forms import DigestForm
 from backing.rhythm.ical import as_calendar
-from backing.rhythm.models import CalendarLink
+from backing.rhythm.models import CalendarLink, WeeklyDigest
 from backing.rhythm.models.calendars import LASTS
 
 NEXT = 8  # days shown of what the calendar holds
@@ -48,6 +53,32 @@ def create_withdrawal(request: HttpRequest) -> HttpResponse:
     for link in CalendarLink.objects.of(viewer(request)).filter(withdrawn_at=None):
         link.withdraw(now=timezone.now())
     messages.success(request, "The address opens no more. Remove it from your calendar program.")
+    return redirect("calendar")
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_digest(request: HttpRequest) -> HttpResponse:
+    """Once a week, to their own address."""
+    account, form = viewer(request), DigestForm(request.POST)
+    if not (form.is_valid() and account.email and ways.by_mail()):
+        messages.error(
+            request, "For this your account needs an e-mail, and the office a mail server."
+        )
+        return redirect("calendar")
+    WeeklyDigest.objects.update_or_create(
+        account=account,
+        defaults={"weekday": form.cleaned_data["weekday"], "asked_on": timezone.localdate()},
+    )
+    messages.success(request, "It comes once a week, to your own address.")
+    return redirect("calendar")
+
+
+@require_POST
+@open_to(*OFFICE)
+def end_digest(request: HttpRequest) -> HttpResponse:
+    WeeklyDigest.objects.of(viewer(request)).delete()
+    messages.success(request, "It comes no more.")
     return redirect("calendar")
 
 
@@ -80,7 +111,7 @@ def _page(request: HttpRequest, *, address: str = "") -> HttpResponse:
     today = timezone.localdate(now)
     days = days_of(looking, today)
     coming = [each for each in days if each.on >= today]
-    context = {
+    context: dict[str, Any] = {
         "address": address,
         "webcal": address.partition(":")[2] if address else "",
         "link": CalendarLink.objects.of(looking).opening(now=now).first(),
@@ -89,4 +120,12 @@ def _page(request: HttpRequest, *, address: str = "") -> HttpResponse:
         "lasts": LASTS.days,
         "reaches_others": reaches_others(request),
     }
+    if looking.is_office:
+        wish = WeeklyDigest.objects.of(looking).first()
+        context |= {
+            "wish": wish,
+            "digest": DigestForm(),
+            "can_mail": bool(looking.email) and ways.by_mail(),
+            "sample": digest.words(looking, today) if "sample" in request.GET else "",
+        }
     return render(request, "rhythm/calendar.html", context)
