@@ -17,10 +17,20 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 PATIENCE = 60.0
 SETTINGS = "backing.site.tests.settings"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever uses the database, by whichever fixture: the run on PostgreSQL chooses by that mark."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if {"db", "transactional_db"} & set(fixtures) and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(transaction="transactional_db" in fixtures))
 
 
 class Office:
@@ -103,6 +113,9 @@ class Office:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What the database holds, read past the office's own code."""
+        if url := self.environment.get("DATABASE_URL"):
+            with psycopg.connect(url) as server:
+                return server.execute(query.replace("?", "%s"), values).fetchall()
         with closing(sqlite3.connect(self.home / "office.sqlite3", timeout=30)) as database:
             return database.execute(query, values).fetchall()
 
