@@ -9,6 +9,8 @@ import pytest
 
 import trackrecord as tr
 from trackrecord.compare import registration
+from trackrecord.compare.material import gather
+from trackrecord.compare.randomisation import exchanged
 from trackrecord.compare.verdict import Verdict
 
 DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
@@ -55,7 +57,28 @@ def melbourne(text: str, tmp_path: Path) -> Verdict:
     return tr.verdict(record, registration=claim)
 
 
-def test_o7_q6_the_change_of_delivery_model_is_worse_and_not_attributed(tmp_path: Path) -> None:
+def test_o7_projects_take_509_days_longer_under_the_new_delivery_model(tmp_path: Path) -> None:
+    """O7, published: 499 to 1,008 days from approval to completion; n 110 and 21, permutation p below .05.
+
+    In days no outcome is left out, so those that end before they begin count as the author counted them.
+    """
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text(MAPPING.replace('"started"', '"original_finish"'))
+    claim = registration.from_toml(CLAIM.replace("duration_days", "schedule_slip_days"))
+    record = tr.read(real(MELBOURNE), mapping=mapping, claim=claim.columns)
+
+    found = tr.verdict(record, registration=claim)
+    design = gather(record, claim).design
+    before, after = (design.rows.y[side] for side in design.sides())
+    p, _ = exchanged(after, before, seed=1)
+
+    assert found.value == pytest.approx(509, abs=0.5)
+    assert (before.mean(), after.mean()) == pytest.approx((499, 1_008), abs=0.5)
+    assert (len(before), len(after)) == (found.n_before, found.n_after) == (110, 21)
+    assert p < 0.05
+
+
+def test_q6_the_change_of_delivery_model_is_worse_and_not_attributed(tmp_path: Path) -> None:
     """Q6: d 1.070884, s 1.109338, t 17.5, CS [.2473, 1.8945], e 175.89, n 105 and 21."""
     found = melbourne(CLAIM, tmp_path)
 
