@@ -143,6 +143,9 @@ def test_the_verdict_page_says_the_word_the_range_why_and_what_would_change_it(
     assert "Consistent with improvement" in plain
     assert re.search(r"1\d days lower since the start; between \d+ days lower and \d+ days", plain)
     assert "At €4,000 a day, as Finance said, each time" in plain
+    assert "A line that crosses no change leaves both ways open." in plain
+    assert re.search(r"What was seen is 1\d days lower, between \d+ days lower and", page)
+    assert {"no change", "better"} <= set(re.findall(r"<text[^>]*>([^<]+)</text>", page))
     assert "Without others to compare with" in plain
     assert "Somebody to compare with" in plain
     assert "Fewer requests" in plain

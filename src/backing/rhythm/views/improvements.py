@@ -16,8 +16,10 @@ from backing.people.doors import open_to, open_to_all_accounts, viewer
 from backing.rhythm import claims
 from backing.rhythm.improving_forms import AgreementForm, ImprovementForm, WhyForm
 from backing.rhythm.models import Improvement, LoggedVerdict, Look
+from backing.rhythm.range_pictures import range_picture
 from backing.rhythm.told import agreed, told
 from backing.site.work import UNFINISHED
+from boardpaper.picture import Picture
 from trackrecord.compare.registration import RegistrationError
 
 
@@ -141,9 +143,11 @@ def _improvement_page(
     log = LoggedVerdict.objects.visible_to(looking).filter(improvement=found)
     edition = Edition.objects.visible_to(looking).current()
     last_look = Look.objects.filter(improvement=found).first()
+    chart = range_picture(verdict) if verdict else None
     context = {
         "improvement": found,
         "verdict": verdict,
+        "picture": Picture(f"range{found.pk}", chart) if chart else None,
         "told": told(found, verdict) if verdict else None,
         "agreed": agreed(found),
         "is_of_another_edition": verdict is not None
