@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 
 from backing.site.command import BAD_INPUT, main
+from trackrecord.compare.material import of_outcomes
+from trackrecord.compare.registration import Registration
 from trackrecord.compare.tests.companies import SINCE, Company, World, company
-from trackrecord.compare.verdict import WORDS
+from trackrecord.compare.verdict import WORDS, judged
 
 CLAIM = ("--measure", "schedule_overrun", "--since-column", SINCE)
 KEYS = {
@@ -182,6 +184,24 @@ def test_a_registered_claim_needs_no_other_word_and_allows_no_other(
     assert len(found["registration"]) == 64
     sentence = refused(capsys, path, "--registration", claim, "--measure", "duration_days")
     assert "What was registered holds" in sentence
+
+
+@pytest.mark.parametrize("look", [12, 24, 36])
+def test_a_register_says_what_its_outcomes_say(
+    helped: Company, look: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Issue 6: what is simulated from outcomes holds for the whole way from CSV to the word."""
+    claim = Registration(measure="schedule_overrun", since_column=SINCE)
+    material = of_outcomes(helped.outcomes(look), claim, named={SINCE: SINCE}, edition="a1")
+    outright = judged(material, claim)
+
+    found = said(capsys, register(helped, tmp_path, look), *CLAIM)
+
+    assert found["verdict"] == outright.verdict
+    numbers = ("value", "low", "high", "n_before", "n_after", "young", "under_way")
+    assert [found[name] for name in numbers] == pytest.approx(
+        [getattr(outright, name) for name in numbers], rel=1e-9
+    )
 
 
 def test_the_chart_and_the_table_of_the_page_are_those_of_what_was_seen() -> None:
