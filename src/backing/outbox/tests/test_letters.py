@@ -33,7 +33,7 @@ TEXT = (
 
 @pytest.fixture(autouse=True)
 def _no_quiet_hours() -> None:
-    QuietHours.objects.create(begins=time(3), ends=time(3), weekends=False)
+    QuietHours.objects.create(pk=1, begins=time(3), ends=time(3), weekends=False)
 
 
 @pytest.fixture

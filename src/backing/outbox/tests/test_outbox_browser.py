@@ -25,7 +25,7 @@ from backing.outbox.actions import write
 from backing.outbox.models import Letter, QuietHours, Sending
 from backing.people.actions import head
 from backing.people.models import Person
-QuietHours.objects.create(begins=time(3), ends=time(3), weekends=False)
+QuietHours.objects.create(pk=1, begins=time(3), ends=time(3), weekends=False)
 now, to = timezone.now(), Person.objects.create(full_name="Owen Ashe", email="owen@aldmoor.example")
 made = [
     write("Rows to confirm", about=f"rows-{n}", subject="Is this right?", to=to, by=head(), now=now,

@@ -24,7 +24,7 @@ MONDAY = date(2026, 5, 11)
 def _a_server(settings: Any) -> None:
     settings.EMAIL_HOST = "127.0.0.1"
     settings.DEFAULT_FROM_EMAIL = "office@aldmoor.example"
-    QuietHours.objects.create(begins=time(3), ends=time(3), weekends=False)
+    QuietHours.objects.create(pk=1, begins=time(3), ends=time(3), weekends=False)
 
 
 @pytest.fixture
