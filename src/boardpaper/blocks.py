@@ -71,7 +71,8 @@ class ChartBlock:
 class Diagram:
     """A picture that is not a chart (a map), with the same content as an indented list.
 
-    svg: drawn with x in per cent and y in pixels where it can be.  outline: (depth, words).
+    svg: drawn with x in per cent and y in pixels where it can be; "" for what is too large to be drawn, whose
+    list stands alone.  outline: (depth, words).
     whole_page: it takes a landscape page of its own on paper; its list stands on the page after.
     """
 

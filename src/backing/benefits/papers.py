@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,13 +11,22 @@ from backing.benefits.outline import outline
 from backing.benefits.picture.drawing import draw
 from backing.benefits.picture.setting import PAPER, fits
 from backing.benefits.public import line_of_sight
-from backing.benefits.tracing import LineOfSight, lit, part_of, with_loose_ends
+from backing.benefits.tracing import (
+    LineOfSight,
+    Node,
+    lit,
+    part_of,
+    with_loose_ends,
+    without_loose_ends,
+)
 from backing.documents.desk import Compose
 from backing.people.models import Account, Organisation
 from boardpaper.blocks import Block, Diagram, Document, Section, Statement
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import plain
 
 _NAMED: Final = 5
+_FOOT: Final = 460  # letters: three lines below the map, so that the foot keeps to the page
 _NUMBERS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -29,13 +38,18 @@ def compose(viewer: Account) -> Document | None:
 def line_of_sight_paper(
     viewer: Account, *, now: datetime | None = None, step: str = ""
 ) -> Document:
-    """The map with what it lacks; where it is too large for a page, it says so and the list stands alone.
+    """The map with what it lacks; where it is too large for a page, it says what is left to the list.
 
     step: the key of one step, where only what lies on a path through it is wanted.
     """
     sight = with_loose_ends(line_of_sight(viewer))
     if step in sight.by_key:
         sight = part_of(sight, lit(sight, step).nodes)
+    return paper_of(sight, now=now)
+
+
+def paper_of(sight: LineOfSight, *, now: datetime | None) -> Document:
+    """D3 of these steps and links."""
     organisation = Organisation.ours()
     return Document(
         code="D3",
@@ -63,57 +77,106 @@ def finding(sight: LineOfSight) -> Claim:
     )
 
 
-def diagram(sight: LineOfSight) -> Diagram:
-    """The map for paper, with its list."""
+def diagram(sight: LineOfSight, drawn: LineOfSight) -> Diagram:
+    """What is drawn of it for paper, with the list of all.  Nothing drawn: the list alone."""
+    title = "Line of sight from what we do to the goals"
+    shows_all = len(drawn.nodes) == len(sight.nodes)
     return Diagram(
-        finding=Claim("The same, as a list", klass="MGMT"),
-        svg=draw(sight, PAPER, title="Line of sight from what we do to the goals"),
+        finding=Claim("The same, as a list" if shows_all else "The whole, as a list", klass="MGMT"),
+        svg=draw(drawn, PAPER, title=title) if drawn.nodes else "",
         outline=tuple((line.depth, line.words) for line in outline(sight)),
-        alternative="Line of sight from what we do to the goals. The same content is in the list.",
-        whole_page=True,
+        alternative=f"{title}. {'The same content is' if shows_all else 'The whole is'} in the list.",
+        whole_page=bool(drawn.nodes),
     )
 
 
 def _blocks(sight: LineOfSight) -> Iterator[Block]:
-    if fits(sight, PAPER):
-        yield diagram(sight)
-        claims = tuple(_missing(sight))
-        if claims:
-            yield Statement(claims=claims)
+    """Drawn is as much as a page shows in letters that can be read: all of it, or all that has a line, or
+    as many goals as fit with everything behind them; what is left to the list is said."""
+    drawn, left = sight, None
+    if not fits(drawn, PAPER):
+        drawn = without_loose_ends(sight)
+        left = Claim(
+            "{count} steps that no line touches are left to the list.",
+            klass="MGMT",
+            count=Name(_number(len(sight.nodes) - len(drawn.nodes)).capitalize()),
+        )
+    if not fits(drawn, PAPER):
+        goals = _goals_that_fit(sight)
+        drawn = part_of(sight, {key for goal in goals for key in lit(sight, goal).nodes})
+        left = _goals_drawn(len(goals), sight)
+    said = (left,) if left else ()
+    claims = (*said, *_missing(sight, room=_FOOT - sum(len(plain(each)) for each in said)))
+    shown = diagram(sight, drawn)
+    if not drawn.nodes:
+        yield Statement(claims=claims)
+        yield shown
         return
-    yield Statement(
-        claims=(
-            Claim(
-                "There are more steps than one page can show at a size that can be read. "
-                "They stand in the list; choose a goal on the map to print its part alone.",
-                klass="MGMT",
-            ),
-            *_missing(sight),
+    yield shown
+    if claims:
+        yield Statement(claims=claims)
+
+
+def _goals_that_fit(sight: LineOfSight) -> list[str]:
+    """Goals by name, each taken up while the page still holds all that leads to them."""
+    taken: list[str] = []
+    nodes: set[str] = set()
+    for goal in sight.of(Layer.GOAL):
+        more = nodes | lit(sight, goal.key).nodes
+        if goal.key in sight.into and fits(part_of(sight, more), PAPER):
+            taken.append(goal.key)
+            nodes = more
+    return taken
+
+
+def _goals_drawn(count: int, sight: LineOfSight) -> Claim:
+    """What a page that cannot show the whole of it shows."""
+    steps = Name(f"{len(sight.nodes):,}")
+    if not count:
+        return Claim(
+            "One page cannot show its {steps} steps in letters that can be read, nor what leads to any one "
+            "goal. They stand in the list.",
+            klass="MGMT",
+            steps=steps,
         )
-    )
-    yield Statement(
-        claims=tuple(
-            Claim("{line}.", klass="MGMT", line=Name("· " * line.depth + line.words))
-            for line in outline(sight)
-        )
+    return Claim(
+        "One page cannot show its {steps} steps in letters that can be read. Drawn {verb} {drawn} of {goals} "
+        "goals; the others are left to the list. Choose a goal on the map to print its part.",
+        klass="MGMT",
+        steps=steps,
+        verb=Name("is" if count == 1 else "are"),
+        drawn=Name(_number(count)),
+        goals=Name(_number(len(sight.of(Layer.GOAL)))),
     )
 
 
-def _missing(sight: LineOfSight) -> Iterator[Claim]:
-    """Loose ends, at the foot of the page."""
-    for words, nodes in (
-        ("Goals that nothing we do reaches: {names}.", sight.unreached),
-        ("Work that reaches no goal: {names}.", sight.for_nothing),
-    ):
-        loose = [node.name for node in nodes if node.counts]
-        if loose:
-            more = f" and {_number(len(loose) - _NAMED)} more" if len(loose) > _NAMED else ""
-            yield Claim(words, klass="MGMT", names=Name("; ".join(loose[:_NAMED]) + more))
-    others = [node.name for node in sight.of(Layer.GOAL) if not node.counts]
-    if others:
-        yield Claim(
-            "Not ours, and said so: {names}.", klass="MGMT", names=Name("; ".join(others[:_NAMED]))
-        )
+def _missing(sight: LineOfSight, *, room: int) -> Iterator[Claim]:
+    """What the map lacks, in so many letters; what is said to be no goal of ours is said again."""
+    found = (
+        ("Goals that nothing we do reaches: {names}.", _counting(sight.unreached)),
+        ("Work that reaches no goal: {names}.", _counting(sight.for_nothing)),
+        (
+            "Not ours, and said so: {names}.",
+            [node.name for node in sight.of(Layer.GOAL) if not node.counts],
+        ),
+    )
+    told = [(words, names) for words, names in found if names]
+    for words, names in told:
+        longest = room // len(told) - len(words)
+        yield Claim(words, klass="MGMT", names=_some_of(names, longest=longest))
+
+
+def _counting(nodes: Iterable[Node]) -> list[str]:
+    return [node.name for node in nodes if node.counts]
+
+
+def _some_of(names: Sequence[str], *, longest: int) -> Name:
+    """The first of them, and how many more there are."""
+    shown = list(names[:_NAMED])
+    while len(shown) > 1 and len("; ".join(shown)) > longest:
+        shown.pop()
+    left = len(names) - len(shown)
+    return Name("; ".join(shown) + (f" and {_number(left)} more" if left else ""))
 
 
 def _number(count: int) -> str:

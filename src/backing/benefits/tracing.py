@@ -129,6 +129,11 @@ def with_loose_ends(sight: LineOfSight) -> LineOfSight:
     return LineOfSight(tuple(nodes), sight.links)
 
 
+def without_loose_ends(sight: LineOfSight) -> LineOfSight:
+    """The steps that a link touches."""
+    return part_of(sight, {end for link in sight.links for end in (link.source, link.target)})
+
+
 def part_of(sight: LineOfSight, nodes: Iterable[str]) -> LineOfSight:
     """The steps of these keys, and the links between them."""
     kept = set(nodes)

@@ -289,9 +289,11 @@ class _Written:
     def diagram(self, block: Diagram, level: int) -> None:
         """The diagram as a picture, and the same as a list."""
         self.finding(block.finding, level)
-        svg = standing_alone(block.svg, width=_DIAGRAM_WIDTH, palette=PRINT)
-        content = {"svg": svg, "width": _DIAGRAM_WIDTH, "paper": PRINT["paper"]}
-        self.picture(compile_png("picture.typ", content, pixels_per_inch=192.0), block.alternative)
+        if block.svg:
+            svg = standing_alone(block.svg, width=_DIAGRAM_WIDTH, palette=PRINT)
+            content = {"svg": svg, "width": _DIAGRAM_WIDTH, "paper": PRINT["paper"]}
+            drawn = compile_png("picture.typ", content, pixels_per_inch=192.0)
+            self.picture(drawn, block.alternative)
         for depth, words in block.outline:
             paragraph = self.paragraph([Text(words)], "Normal")
             paragraph.paragraph_format.left_indent = Cm(0.7 * depth)

@@ -304,6 +304,10 @@ class _Page:
         )
 
     def diagram(self, block: Diagram, level: int) -> str:
+        if not block.svg:
+            return (
+                f"<h{level}>{self.finding(block.finding)}</h{level}>\n{_outline(block.outline)}\n"
+            )
         return (
             f'<figure class="block wide"><h{level}>{self.finding(block.finding)}</h{level}>\n'
             f'<div class="map" tabindex="0" role="img" aria-label="{escape(block.alternative)}">'

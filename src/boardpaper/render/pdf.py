@@ -177,7 +177,11 @@ class _Sheet:
                     "whole": block.whole_page,
                     "level": level,
                     "finding": self.finding(block.finding),
-                    "svg": standing_alone(block.svg, width=_DIAGRAM_WIDTH, palette=ink.PRINT),
+                    "svg": (
+                        standing_alone(block.svg, width=_DIAGRAM_WIDTH, palette=ink.PRINT)
+                        if block.svg
+                        else ""
+                    ),
                     "alternative": block.alternative,
                     "outline": [{"depth": depth, "words": words} for depth, words in block.outline],
                 }

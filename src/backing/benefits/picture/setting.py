@@ -16,13 +16,16 @@ _ROUNDS: Final = 8
 _MOST_LINES: Final = 4
 _HEAVIER: Final = 0.93
 _SCREEN_LINES: Final = 3  # that columns are made wide enough for: a name in two, a note in one
+# Of the room that no column needs: links that cross want it more than boxes do.
+_TO_LINKS: Final = 0.7
+_EDGE: Final = 0.6  # left and right, that the sheet cuts no line of a box in half
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """What it is drawn on, all in one unit.  height: None where it may be as high as it needs to be.
 
-    size: of the letters.  leading: from line to line.  gap: between columns.  apart: between boxes.
+    size: of the letters.  leading: from line to line.  gap: between columns, at least.  apart: between boxes.
     """
 
     width: float
@@ -40,7 +43,7 @@ SCREEN: Final = Sheet(
 )
 # A landscape page of A4 in points, less its margins, title and foot: nine points is nine points.
 PAPER: Final = Sheet(
-    width=774, height=384, size=9, leading=10.4, gap=27, apart=2.2, pad=1.6, head=19
+    width=774, height=388, size=9, leading=10.4, gap=27, apart=2.2, pad=1.6, head=19
 )
 
 
@@ -160,8 +163,8 @@ def _lines(sight: LineOfSight, sheet: Sheet, layer: Layer) -> int:
 
 
 def _widths(sight: LineOfSight, sheet: Sheet, layers: Sequence[Layer]) -> list[float]:
-    """The room of the columns: what each needs where there is enough for all, a fair part where not."""
-    room = sheet.width - sheet.gap * (len(layers) - 1)
+    """The room of the columns: what each needs and a little more where there is enough, a fair part where not."""
+    room = sheet.width - 2 * _EDGE - sheet.gap * (len(layers) - 1)
     needs = []
     for layer in layers:
         lines = _lines(sight, sheet, layer) if sheet.height else _SCREEN_LINES
@@ -169,6 +172,8 @@ def _widths(sight: LineOfSight, sheet: Sheet, layers: Sequence[Layer]) -> list[f
         head = width(str(layer.label), sheet.size) + 4
         needs.append(max(head, room_needed(texts, sheet.size) + 2 * sheet.pad + 4))
     scale = room / sum(needs) if needs else 1.0
+    if scale > 1 and len(layers) > 1:
+        scale = 1 + (scale - 1) * (1 - _TO_LINKS)
     return [need * scale for need in needs]
 
 
@@ -194,10 +199,12 @@ def _words(
 
 
 def _lefts(sheet: Sheet, widths: Sequence[float]) -> list[float]:
-    lefts, at = [], 0.0
+    """Where the columns begin, with the same gap between any two, out to the right edge."""
+    gap = (sheet.width - 2 * _EDGE - sum(widths)) / max(1, len(widths) - 1)
+    lefts, at = [], _EDGE
     for each in widths:
         lefts.append(at)
-        at += each + sheet.gap
+        at += each + gap
     return lefts
 
 
