@@ -112,6 +112,7 @@ def _fill_in_the_demo(now: datetime) -> None:
     """All but the figures, which the worker makes: the first page a newcomer sees shall not be empty."""
     from backing.site import (
         sample_benefits,
+        sample_charter,
         sample_improvements,
         sample_leaders,
         sample_pushback,
@@ -127,6 +128,7 @@ def _fill_in_the_demo(now: datetime) -> None:
     sample_pushback.fill(now=now)
     sample_sponsor.fill(now=now)
     sample_worth.fill(now=now)
+    sample_charter.fill(now=now)
 
 
 def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:

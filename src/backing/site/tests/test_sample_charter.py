@@ -1,0 +1,88 @@
+"""The demo has a charter: one version decided, the next proposed, with four answers and one silence (X9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from backing.people import actions as people
+from backing.people import key
+from backing.people.advising import Office
+from backing.people.models import Account, Organisation, OrgUnit
+from backing.people.tests.conftest import browser_of
+from backing.scope.advice import advice
+from backing.scope.models import Charter
+from backing.site import sample_charter, sample_leaders, sample_scope
+from backing.site.sample import GROUP, UNITS
+from boardpaper.composed import document_from
+from boardpaper.wording import plain
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def with_key(tmp_path: Path) -> Iterator[None]:
+    before = settings.BACKING_KEY_FILE
+    settings.BACKING_KEY_FILE = tmp_path / "key"
+    key.make(settings.BACKING_KEY_FILE)
+    yield
+    settings.BACKING_KEY_FILE = before
+
+
+@pytest.fixture
+def head() -> Account:
+    Organisation(pk=1, name=GROUP, invented=True, currency="GBP", fiscal_year_starts=4).save()
+    for name in (GROUP, *UNITS):
+        OrgUnit.objects.create(name=name)
+    people.head()
+    sample_leaders.fill(now=NOW)
+    sample_scope.fill(now=NOW)
+    for _ in range(2):  # the second time finds it filled
+        sample_charter.fill(now=NOW)
+    return people.head()
+
+
+def test_the_first_version_rests_on_a_decision_and_the_second_is_proposed(head: Account) -> None:
+    second, first = Charter.objects.all()
+
+    assert (first.version, first.status) == (1, "agreed")
+    assert first.basis is not None
+    assert first.basis.outcome.startswith("Yes, for two years")
+    assert (second.version, second.status) == (2, "proposed")
+    assert second.issue is not None
+    proposed = document_from(second.issue.composition.encode())
+    assert proposed.title.endswith("version 2, proposed")
+    assert plain(proposed.sections[0].lead).startswith("Proposed: no decision of management")
+
+
+def test_three_leaders_know_it_one_objects_and_one_has_not_answered(head: Account) -> None:
+    given = Charter.objects.get(version=2).acknowledgements.all()
+
+    assert sorted(each.response for each in given) == [
+        *["acknowledged"] * 3,
+        "no_reply",
+        "objects",
+    ]
+    page = browser_of(head).get("/scope/charter/").content.decode()
+    assert "Version 2 is proposed; one leader objects." in page
+    assert "Nothing in it says that the check ends where the lease is signed." in page
+
+
+def test_rule_31_names_who_was_not_briefed_on_the_version_that_is_proposed(head: Account) -> None:
+    found = [each for each in advice(Office({}), head, TODAY) if each.rule == "RULE-31"]
+
+    assert len(found) == 1
+
+
+def test_an_office_that_is_not_invented_has_none() -> None:
+    Organisation(pk=1, name="A real one", currency="GBP").save()
+
+    sample_charter.fill(now=NOW - timedelta(days=1))
+
+    assert not Charter.objects.exists()
