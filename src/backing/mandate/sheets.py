@@ -32,7 +32,7 @@ SHEETS: Final = (
         model=Impact,
         title="Impact",
         holds="What a change means for one unit.",
-        never=("confirmed_by_head_on",),
+        theirs=("confirmed_by_head_on",),
     ),
     Sheet(model=BlockPlan, title="Blocks", holds="What is done where a change may be held up."),
     Sheet(

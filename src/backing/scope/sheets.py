@@ -63,7 +63,7 @@ SHEETS: Final = (
         model=HandOver,
         title="Hand-overs",
         holds="An activity that goes from one unit to another.",
-        never=(
+        theirs=(
             *("giver_accepted_on", "giver_accepted_by", "giver_said"),
             *("receiver_accepted_on", "receiver_accepted_by", "receiver_said"),
         ),
@@ -72,7 +72,7 @@ SHEETS: Final = (
         model=HandOverItem,
         title="Hand-over checklist",
         holds="One thing that is handed over.",
-        never=("accepted_on",),
+        theirs=("accepted_on",),
     ),
     Sheet(
         model=DataRequest,
@@ -96,6 +96,7 @@ SHEETS: Final = (
         title="Charter answers",
         holds="What one leader answered to one version of the charter.",
         stands="It is the leader's own word. They answer anew by their link.",
+        theirs=("answered_on",),
     ),
 )
 NOT_TYPED: Final[Mapping[type[models.Model], str]] = {

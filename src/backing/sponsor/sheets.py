@@ -70,7 +70,7 @@ SHEETS: Final = (
         holds="One thing asked of the sponsor in an update, and the answer.",
         heads={"update_of": "Update", "by": "By when"},
         stands_once=("answered_at",),
-        never=("answer", "answered_at"),
+        theirs=("answer", "answered_at"),
     ),
 )
 NOT_TYPED: Final[Mapping[type[models.Model], str]] = {

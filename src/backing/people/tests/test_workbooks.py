@@ -26,7 +26,7 @@ from backing.people.workbook.declared import sheets
 from backing.people.workbook.office import Here
 from backing.people.workbook.said import Said
 from backing.rhythm.claims import Claim, register
-from backing.scope.models import Activity, OverlapTalk, RaciAssignment
+from backing.scope.models import Activity, HandOver, OverlapTalk, RaciAssignment
 from backing.worth.models import CostItem
 
 pytestmark = pytest.mark.django_db
@@ -299,6 +299,27 @@ def test_what_was_registered_is_added_by_no_workbook(ana: Account, tmp_path: Pat
 
     assert (found.added, found.problems) == (0, [])
     assert "believed where it was made" in found.left[0].says
+
+
+def test_the_word_of_somebody_else_is_typed_into_no_workbook(
+    ana: Account, unit: OrgUnit, tmp_path: Path
+) -> None:
+    office = OrgUnit.objects.create(name="The office")
+    activity = Activity.objects.create(name="Reports", org_unit=unit, noted_on=TODAY)
+    HandOver.objects.create(
+        activity=activity, giver=unit, receiver=office, giving_ends=TODAY, taking_starts=TODAY
+    )
+    header, row = written(ana, tmp_path)["Hand-overs"]
+    row[header.index("Receiver accepted on")] = "2026-05-10"
+    typed = ["", *row[1:]]
+    typed[header.index("Giver")], typed[header.index("Receiver")] = "The office", "Property"
+
+    changed = look(ana, "Hand-overs", row, header=header)
+    added = look(ana, "Hand-overs", typed, header=header)
+
+    assert "somebody else's word" in changed.problems[0].says
+    assert "Leave it blank" in added.problems[0].says
+    assert added.problems[0].column == "Receiver accepted on"
 
 
 # Who was forgotten.

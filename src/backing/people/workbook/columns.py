@@ -17,7 +17,7 @@ from django.utils import timezone
 from backing.people.models import Account
 from backing.people.workbook.cells import TOO_LONG, text_of
 from backing.people.workbook.declared import Sheet
-from backing.people.workbook.names import Gone, Names
+from backing.people.workbook.names import Names
 from trackrecord.values.currencies import minor_units
 
 MINOR: Final = "_minor"
@@ -271,22 +271,21 @@ class Several(Column):
         return self.field.related_model
 
     def text(self, row: Any, names: Names) -> str:
-        if row.pk is None:
-            return ""
-        found = row.__dict__.get(_KEPT, {}).get(self.name)
-        pks = found if found is not None else [each.pk for each in getattr(row, self.name).all()]
-        return "\n".join(sorted(names.called(self.of, pk) for pk in pks))
+        return "\n".join(sorted(names.called(self.of, pk) for pk in self.pks(row)))
 
-    def put(self, row: Any, cell: str, names: Names) -> None:
-        """Those who are forgotten stay out; the row must have been saved."""
-        found = []
-        for line in cell.splitlines():
-            if line.strip():
-                try:
-                    found.append(names.find(self.of, line.strip()))
-                except Gone:
-                    continue
-        getattr(row, self.name).set(found)
+    def pks(self, row: Any) -> set[int]:
+        """Those that a row of `Here`, or a new one, names."""
+        found: set[int] = row.__dict__.get(_KEPT, {}).get(self.name, set())
+        return found
+
+    def name_all(self, row: Any, pks: set[int]) -> None:
+        """The row, which must have been saved, names these and no others."""
+        named = getattr(row, self.name)
+        if self.pks(row):
+            named.set(pks)
+        else:
+            named.add(*pks)
+        row.__dict__.setdefault(_KEPT, {})[self.name] = pks
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,13 +306,13 @@ def keep_several(sheet: Sheet, rows: list[Any]) -> None:
     """Read all many-to-many relations of these rows in a query each."""
     there = {row.pk: row for row in rows}
     for row in rows:
-        row.__dict__[_KEPT] = {each.name: [] for each in sheet.model._meta.many_to_many}
+        row.__dict__[_KEPT] = {each.name: set() for each in sheet.model._meta.many_to_many}
     for each in sheet.model._meta.many_to_many:
         through: Any = each.remote_field.through
         ends = (f"{each.m2m_field_name()}_id", f"{each.m2m_reverse_field_name()}_id")
         for one, other in through.objects.values_list(*ends):
             if one in there:
-                there[one].__dict__[_KEPT][each.name].append(other)
+                there[one].__dict__[_KEPT][each.name].add(other)
 
 
 @cache

@@ -47,7 +47,8 @@ class Sheet:
     are the numbers of records, the model of those.
     same: fields by which a row without a key is one that is here.
     stands: why no row that is here is ever changed by an import.  stands_once: fields; a row in which one
-    is filled stands too.  never: fields that an import changes in no row, being somebody else's word.
+    is filled stands too.  never: fields that an import changes in no row.  theirs: such fields that somebody
+    else alone fills; a row that is typed into a workbook leaves them blank.
     only_here: why a row that is not here is left out.
     shown: which rows a viewer sees beyond the gate.  made: what else a new row needs before it is kept.
     check: what is wrong with a row, once all are in.
@@ -63,6 +64,7 @@ class Sheet:
     stands: str = ""
     stands_once: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
     only_here: str = ""
     shown: Rows = _all
     made: Callable[[Any], None] | None = None

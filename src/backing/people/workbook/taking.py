@@ -37,6 +37,9 @@ from backing.people.workbook.said import SHOWN, Change, Problem, Said
 Cells = dict[str, list[list[str]]]
 
 _ELSEWHERE: Final = "What this names is not in the workbook, so it cannot be changed in it. Put back what stood there."
+_THEIRS: Final = (
+    "This is somebody else's word, which they give themselves. Leave it blank in a new row."
+)
 _NOT_YOURS: Final = "You may read this sheet, and not change it. Take it out of the workbook."
 
 
@@ -45,7 +48,7 @@ def look(
 ) -> Said:
     """What taking it in would do; nothing is kept.  written_at: when the workbook was made, if it says."""
     with transaction.atomic():
-        said = _Taking(sheets, viewer, now, written_at).run()
+        said = _Taking(sheets, viewer, now, written_at, is_trial=True).run()
         transaction.set_rollback(True)
     return said
 
@@ -69,6 +72,7 @@ class _Taking:
     viewer: Account
     now: datetime
     written_at: datetime | None
+    is_trial: bool = False
 
     def run(self) -> Said:
         self.said = Said()
@@ -151,9 +155,11 @@ class _Taking:
         if line.sheet.model is Person and (opaque := as_opaque(line.key)):
             record.opaque_id = opaque
         for column in _currency_first(columns(line.sheet.label)):
+            cell = line.cells.get(column.name, "")
+            if cell and column.name in line.sheet.theirs and not line.key:
+                self._wrong(line, column.heading, _THEIRS)
             if self._is_late(column):
                 continue
-            cell = line.cells.get(column.name, "")
             if not cell:
                 self._leave_blank(record, column)
                 continue
@@ -208,7 +214,7 @@ class _Taking:
             heads = ", ".join(f"“{line.changed[name][0]}”" for name in sorted(new))
             self._wrong(line, "", f"{stands} Put back what stood in {heads}, or add a new row.")
             return
-        never = new & set(line.sheet.never) if not line.is_new else set()
+        never = new & {*line.sheet.never, *line.sheet.theirs} if not line.is_new else set()
         for name in sorted(never):
             says = (
                 "This is somebody else's word and is not changed here. Put back what stood there."
@@ -261,7 +267,7 @@ class _Taking:
                 meant.add(self.here.names.find(column.of, each))
             except Gone:
                 stubs = True
-        now = set(getattr(record, column.name).values_list("pk", flat=True))
+        now = column.pks(record)
         if stubs and column.of is Person:
             people = self.here.rows[Person._meta.label]
             meant |= {pk for pk in now if pk in people and people[pk].erased_at is not None}
@@ -269,12 +275,14 @@ class _Taking:
             return False
         stands = "" if line.is_new else _stands(line)
         if not stands:
-            getattr(record, column.name).set(meant)
+            column.name_all(record, meant)
         return True
 
     def _keep(self, line: Line) -> None:
         if line.is_out:
             return
+        if self.is_trial:  # what is undone again needs no history
+            line.record.skip_history_when_saving = True
         wrong = list(keeping.keep(line))
         for heading, says in wrong:
             self._wrong(line, heading, says)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -30,6 +31,7 @@ SIGNED_IN = (
     "/",
     *(f"/{part.slug}/" for part in PARTS),
     "/settings/",
+    "/workbooks/",
     "/people/",
     "/password/",
     "/nowhere/at/all/",
@@ -189,3 +191,47 @@ def test_x1_inviting_a_second_person_and_their_coming_in(
 
     assert wrong == []
     assert "Aldmoor Group" in said
+
+
+def test_round_trip_on_a_phone(
+    chromium: Browser, session: dict[str, Any], link: str, tmp_path: Path
+) -> None:
+    """The workbook is taken out, changed, looked through, put right and taken in."""
+    address = link[: link.index("/enter/")]
+    context = chromium.new_context(
+        storage_state=session,  # type: ignore[arg-type]
+        viewport={"width": WIDTHS["phone"], "height": 800},
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    page.goto(f"{address}/workbooks/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Write the workbook").click()
+    file = tmp_path / "office.xlsx"
+    download.value.save_as(file)
+    book = openpyxl.load_workbook(file)
+    book["Units"].append([None, "Estates"])
+    book["Costs"]["D2"] = "next spring"
+    book.save(file)
+
+    def drop() -> str:
+        page.goto(f"{address}/workbooks/")
+        page.get_by_label("A workbook of this office").set_input_files(file)
+        page.get_by_role("button", name="Look through").click()
+        return page.inner_text("h1")
+
+    assert drop().startswith("1 thing to put right")
+    wrong = looked_at(page, "workbook-wrong-phone-light")
+    assert page.get_by_role("button", name="Take in").count() == 0
+    del book["Costs"]
+    book.save(file)
+    assert drop().startswith("1 row would be new, and 0 changed")
+    wrong += looked_at(page, "workbook-phone-light")
+    page.get_by_role("button", name="Take in 1 row").click()
+    assert page.inner_text("h1").startswith("1 row is new")
+    wrong += looked_at(page, "workbook-done-phone-light")
+    page.goto(f"{address}/people/units/")
+    assert page.get_by_text("Estates").count()
+    context.close()
+
+    assert wrong == []
