@@ -18,6 +18,7 @@ from backing.rhythm.models import (
     PutOff,
     Report,
     SetThreshold,
+    WeeklyDigest,
 )
 
 SHEETS: Final = (
@@ -53,5 +54,6 @@ NOT_TYPED: Final[Mapping[type[models.Model], str]] = {
     LoggedVerdict: "judged by the office from the evidence, and logged for good",
     Look: "the work of looking at the evidence",
     CalendarLink: "lets a calendar read the dates; only a digest is kept",
+    WeeklyDigest: "a wish about one's own mail, which each account makes itself",
     PutOff: "a choice about the advice of one day; advice is found anew",
 }
