@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import Error, IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from backing.documents.actions import NotIssued
 from backing.documents.desk import desk
 from backing.documents.models import Issue
 from backing.leaders.actions.listing import put_on_the_list
 from backing.mandate.models import MandateDecision
 from backing.people.access import Role
 from backing.people.models import Account, Person
+from backing.people.models.audited import past_the_guard
 from backing.people.tests.conftest import account_of, browser_of
 from backing.scope import charters
 from backing.scope.compared import compared
@@ -238,3 +243,77 @@ def test_the_studio_leaves_issuing_to_the_page_of_the_charter(ana: Account, read
 
 def test_a_year_after_the_29th_of_february_is_the_first_of_march() -> None:
     assert charters.a_year_after(date(2028, 2, 29)) == date(2029, 3, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_put_one_version_at_once_one_is_refused(ana: Account, ready: Charter) -> None:
+    at = desk(ana, "D2")
+    assert at is not None
+    together, wrote = threading.Barrier(2), []
+
+    def write() -> None:
+        together.wait()
+        try:
+            charters.put(ready, at.drafted, at.draft, by=ana, now=timezone.now())
+            wrote.append(ready)
+        except (charters.NotPut, NotIssued, Error):
+            pass
+        finally:
+            connection.close()
+
+    at_once(write, write)
+
+    assert Issue.objects.count() == len(wrote) == 1
+    assert Charter.objects.get().status == Charter.Status.PROPOSED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_a_version_at_once_one_version_is_written(ana: Account) -> None:
+    together = threading.Barrier(2)
+
+    def write() -> None:
+        together.wait()
+        try:
+            charters.begin(on=timezone.localdate())
+        except Error:
+            pass
+        finally:
+            connection.close()
+
+    at_once(write, write)
+
+    assert Charter.objects.get().version == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_review_beyond_twelve_months_is_refused_where_two_write_at_once(
+    ana: Account, ready: Charter
+) -> None:
+    """The one sees a later start, the other a later review; neither may leave both."""
+    start, due = ready.written_on + timedelta(days=30), ready.review_due + timedelta(days=30)
+    past_the_guard(Charter).filter(pk=ready.pk).update(effective=start)
+    together, refused = threading.Barrier(2), []
+
+    def write(**change: object) -> None:
+        together.wait()
+        try:
+            with transaction.atomic():
+                past_the_guard(Charter).filter(pk=ready.pk).update(**change)
+        except Error:
+            refused.append(change)
+        finally:
+            connection.close()
+
+    at_once(partial(write, effective=None), partial(write, review_due=due))
+
+    found = Charter.objects.get()
+    assert len(refused) == 1
+    assert found.review_due <= charters.a_year_after(found.effective or found.written_on)
+
+
+def at_once(*writing: Callable[[], None]) -> None:
+    writers = [threading.Thread(target=each) for each in writing]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
