@@ -1,4 +1,4 @@
-"""Changes across records: the first account, invitations, a post handed over.  Erasing is `erasing`."""
+"""Changes across records: the first account, invitations, a lost app, a post handed over.  Erasing is `erasing`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from backing.people.access import Role
-from backing.people.models import Account, EntryLink, Person
+from backing.people.models import AccessLog, Account, Authenticator, EntryLink, Person
 
 FIRST_LINK_LASTS = timedelta(hours=1)
 INVITATION_LASTS = timedelta(days=7)
+LOST_AND_TOLD_THE_HEAD = "Taken out of use by the head: lost"
+LOST_AND_AT_THE_MACHINE = "Taken out of use at the machine of the office: lost"
 
 
 @transaction.atomic
@@ -48,6 +50,17 @@ def invite(*, full_name: str, email: str, role: str, now: datetime) -> tuple[Acc
 def new_link(account: Account, *, now: datetime) -> str:
     """Another link for someone who lost the first, or forgot the password."""
     return account.link(purpose=EntryLink.Purpose.INVITATION, now=now, lasts=INVITATION_LASTS)
+
+
+@transaction.atomic
+def remove_authenticator(account: Account, *, by: Account, why: str, now: datetime) -> bool:
+    """Ask this account for no code until it sets up another app; False where none was set up."""
+    count, _ = Authenticator.objects.filter(account=account).delete()
+    if count:
+        AccessLog.objects.create(
+            who=by, what="Authenticator", count=1, about=[account.person_id], purpose=why, at=now
+        )
+    return bool(count)
 
 
 @transaction.atomic

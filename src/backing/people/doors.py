@@ -13,11 +13,13 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from backing.people.access import Role
 from backing.people.models import Account
 
 P = ParamSpec("P")
+BY_PROVIDER = "by_provider"  # in the session of who was let in by the organisation's own provider
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
@@ -25,6 +27,9 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 class Rule:
     roles: frozenset[str]  # of those signed in
     strangers: str = ""  # why anyone may come in without an account; empty: they may not
+    comes_first: bool = (
+        False  # opens also to who has yet to set up the code that the office asks for
+    )
 
     def admits(self, viewer: Account | AnonymousUser) -> bool:
         if self.strangers:
@@ -40,6 +45,11 @@ def open_to(*roles: str) -> Callable[[View[P]], View[P]]:
 def open_to_all_accounts(view: View[P]) -> View[P]:
     """This page is for everyone who has an account."""
     return open_to(*Role.values)(view)
+
+
+def open_before_the_second_step(view: View[P]) -> View[P]:
+    """This page is for everyone who has an account, also while they owe the set-up of a code."""
+    return _ruled(Rule(roles=frozenset(Role.values), comes_first=True))(view)
 
 
 def open_to_strangers(why: str) -> Callable[[View[P]], View[P]]:
@@ -64,11 +74,23 @@ class Doors:
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., object], args: Any, kwargs: Any
-    ) -> None:
+    ) -> HttpResponseBase | None:
         del args, kwargs
         rule = rule_of(view)
         if rule is None or not rule.admits(request.user):
             raise Http404
+        if owes_a_code(request) and not rule.strangers and not rule.comes_first:
+            return redirect("security")
+        return None
+
+
+def owes_a_code(request: HttpRequest) -> bool:
+    """Whether the office asks everyone for a code and the one looking has no app that shows any.
+
+    Who comes by the organisation's own provider owes none: what that asks for is its own matter.
+    """
+    owes = isinstance(request.user, Account) and request.user.owes_second_step
+    return owes and not request.session.get(BY_PROVIDER)
 
 
 def viewer(request: HttpRequest) -> Account:

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 
 from backing.people import tables
 from backing.people.held import offered
-from backing.people.models import Account, EntryLink, Person
+from backing.people.models import Account, Authenticator, EntryLink, Person
 from backing.people.names import Names, former
 
 
@@ -83,6 +83,7 @@ def _make_stub(person: Person, *, on: datetime) -> None:
         account.email, account.last_login = None, None
         account.save()
         EntryLink.objects.filter(account=account).delete()
+        Authenticator.objects.filter(account=account).delete()
     person.full_name = former(person)
     person.email, person.phone = None, ""
     person.reports_to = person.successor = None

@@ -15,6 +15,7 @@ from backing.people.models import (
     AccessLog,
     AccessRequest,
     Account,
+    Authenticator,
     OwnStatement,
     Person,
     Roster,
@@ -112,13 +113,23 @@ def _person(person: Person) -> Entry:
 
 def _account(person: Person) -> Iterator[Entry]:
     for account in Account.objects.filter(person=person):
+        app = Authenticator.objects.in_use().filter(account=account).first()
         last = account.last_login.date() if account.last_login else None
         yield Entry(
             name=f"Account {account.pk}",
             on=last,
-            says=(("comes in as", account.get_role_display()), ("last came in", last)),
+            says=(
+                ("comes in as", account.get_role_display()),
+                ("last came in", last),
+                *_codes(app),
+            ),
             source="Your own use of Backing.",
         )
+
+
+def _codes(app: Authenticator | None) -> Iterator[tuple[str, Value]]:
+    if app is not None and app.in_use_since is not None:
+        yield "signs in with a code, too, since", app.in_use_since.date()
 
 
 def _request(request: AccessRequest) -> Entry:

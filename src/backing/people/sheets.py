@@ -11,6 +11,7 @@ from backing.people.models import (
     AccessLog,
     AccessRequest,
     Account,
+    Authenticator,
     EntryLink,
     Erasure,
     LegitimateInterests,
@@ -18,6 +19,7 @@ from backing.people.models import (
     OrgUnit,
     OwnStatement,
     Person,
+    RecoveryCode,
     Roster,
     RowKey,
     Workbook,
@@ -36,6 +38,7 @@ SHEETS: Final = (
         model=Organisation,
         title="Organisation",
         holds="The organisation the office works for: one row.",
+        without={"second_step_required": "how people sign in is set under Settings, People"},
         heads={
             "name": "Name",
             "invented": "Invented",
@@ -88,6 +91,8 @@ SHEETS: Final = (
 NOT_TYPED: Final[Mapping[type[models.Model], str]] = {
     OwnStatement: "about a person: it leaves by the pack that the person asks for",
     EntryLink: "lets somebody in; only a digest is kept",
+    Authenticator: "what an app and the office share; nobody reads it",
+    RecoveryCode: "lets somebody in; only a digest is kept",
     AccessLog: "written by the door to what is about people",
     Erasure: "work of the office's own, with counts alone",
     Roster: "a list that was brought in; what came of it are people",

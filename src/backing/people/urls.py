@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.people.views import care, entry, person_data, persons, rosters, workbooks
+from backing.people.views import care, entry, person_data, persons, rosters, second_step, workbooks
 
 urlpatterns = [
     path("sign-in/", entry.sign_in, name="sign-in"),
     path("sign-out/", entry.sign_out, name="sign-out"),
     path("enter/<str:token>/", entry.enter, name="enter"),
     path("password/", entry.password, name="password"),
+    # The second step, and each one's own page for it.
+    path("second-step/", second_step.second_step, name="second-step"),
+    path("security/", second_step.security, name="security"),
+    path("security/app/", second_step.create_authenticator, name="create-authenticator"),
+    path("security/first-code/", second_step.create_first_code, name="create-first-code"),
+    path("security/codes/", second_step.create_recovery_codes, name="create-recovery-codes"),
+    path("security/removal/", second_step.create_removal, name="create-removal"),
+    path(
+        "people/second-step/",
+        second_step.create_asking_of_everyone,
+        name="create-asking-of-everyone",
+    ),
+    path(
+        "people/<int:account_id>/second-step/",
+        second_step.create_removal_of,
+        name="create-removal-of",
+    ),
     path("people/", entry.people, name="people"),
     path("people/<int:account_id>/link/", entry.create_link, name="create-link"),
     path("people/<int:account_id>/closing/", entry.create_closing, name="create-closing"),

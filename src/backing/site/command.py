@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(verbs)
     _add_document(verbs)
     _add_serve(verbs)
+    _add_unlock(verbs)
     _add_workbook(verbs)
     _add_backup(verbs)
     return parser
@@ -229,6 +230,18 @@ def _add_serve(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     verb.set_defaults(run=_serve)
 
 
+def _add_unlock(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "unlock",
+        help="ask somebody for no code who lost the app and the recovery codes",
+        description="Takes a lost authenticator app out of use. Others ask the head of the office, who does "
+        "it under Settings, People; this is for the head. The password stays, and the access log says so. "
+        "BACKING_HOME names the workspace; `backing serve` may be running on it.",
+    )
+    verb.add_argument("email", metavar="E-MAIL", help="the address they sign in with")
+    verb.set_defaults(run=_unlock)
+
+
 def _add_workbook(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
         "workbook",
@@ -290,6 +303,12 @@ def _document(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from backing.site.verbs.serve import run
+
+    return run(options)
+
+
+def _unlock(options: argparse.Namespace) -> int:
+    from backing.site.verbs.unlock import run
 
     return run(options)
 

@@ -105,7 +105,7 @@ DATABASES = {
 }
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["backing.people.backend.Backend"]
 _checks = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -9,7 +9,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from backing.people.access import OFFICE
-from backing.people.doors import open_to, open_to_all_accounts, open_to_strangers, viewer
+from backing.people.doors import (
+    open_to,
+    open_to_all_accounts,
+    open_to_strangers,
+    owes_a_code,
+    viewer,
+)
 from backing.people.models import Account, Organisation
 from backing.rhythm.forms import PutOffForm
 from backing.site.forms import OrganisationForm
@@ -22,6 +28,8 @@ from backing.site.so_far import so_far
 def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Account):
         return redirect("sign-in")
+    if owes_a_code(request):
+        return redirect("security")
     now = timezone.now()
     today = timezone.localdate(now)
     context = {"home": Home.of(request.user, today=today, now=now), "today_is": today}

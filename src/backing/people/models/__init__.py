@@ -1,6 +1,7 @@
 """The records of the app, one subject a module."""
 
 from backing.people.models.accounts import Account, EntryLink
+from backing.people.models.authenticators import Authenticator, RecoveryCode
 from backing.people.models.bearers import BearerLink
 from backing.people.models.duties import (
     AccessRequest,
@@ -18,6 +19,7 @@ __all__ = [
     "AccessLog",
     "AccessRequest",
     "Account",
+    "Authenticator",
     "BearerLink",
     "EntryLink",
     "Erasure",
@@ -26,6 +28,7 @@ __all__ = [
     "Organisation",
     "OwnStatement",
     "Person",
+    "RecoveryCode",
     "Roster",
     "RowKey",
     "Sealed",

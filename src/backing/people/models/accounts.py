@@ -15,9 +15,11 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core import signing
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 
 from backing.people.access import OFFICE, Role
+from backing.people.models.authenticators import Authenticator
+from backing.people.models.organisation import Organisation
 
 LINKS = signing.Signer(salt="people.entry")
 
@@ -29,6 +31,13 @@ class AccountManager(BaseUserManager["Account"]):
     def with_password(self) -> models.QuerySet[Account]:
         """Accounts that could sign in by themselves."""
         return self.filter(is_active=True).exclude(Q(password="") | Q(password__startswith="!"))
+
+    def at_the_door(self) -> models.QuerySet[Account]:
+        """Accounts, each with whether it owes the second step that the office asks of everyone."""
+        is_asked = Exists(Organisation.objects.filter(second_step_required=True))
+        has = Exists(Authenticator.objects.in_use().filter(account=OuterRef("pk")))
+        owes = ExpressionWrapper(Q(is_asked, ~Q(has)), output_field=models.BooleanField())
+        return self.annotate(lacks_a_code=owes)
 
 
 class Account(AbstractBaseUser):
@@ -50,6 +59,11 @@ class Account(AbstractBaseUser):
     @property
     def is_office(self) -> bool:
         return self.role in OFFICE
+
+    @property
+    def owes_second_step(self) -> bool:
+        """Known of an account that was asked for `at_the_door`."""
+        return bool(getattr(self, "lacks_a_code", False))
 
     @property
     def has_password(self) -> bool:

@@ -33,6 +33,8 @@ class Organisation(Audited):
     )
     language = models.CharField(max_length=8, choices=Language, default=Language.ENGLISH)
 
+    second_step_required = models.BooleanField("everyone signs in with a code, too", default=False)
+
     objects = AuditedQuerySet["Organisation"].as_manager()
 
     class Meta:

@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 UNCLASSED = {
     "AccessLog": "written by the one door to sealed records, read by the data-protection duties",
     "Account": "opened by its own pages, which only the head of the office enters",
+    "Authenticator": "each one's own; what it holds is sealed and no page shows it once it is in use",
+    "RecoveryCode": "a digest, asked through one method",
     "EntryLink": "opened by whoever carries it, through one method",
 }
 

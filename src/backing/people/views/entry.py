@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from backing.people import actions
 from backing.people.access import Role
 from backing.people.bearing import address_of
-from backing.people.doors import open_to, open_to_all_accounts, open_to_strangers, viewer
+from backing.people.coming_in import after_password, let_in
+from backing.people.doors import (
+    open_before_the_second_step,
+    open_to,
+    open_to_strangers,
+    viewer,
+)
 from backing.people.forms import InvitationForm, PasswordForm, SignInForm
-from backing.people.models import Account, EntryLink
+from backing.people.models import Account, Authenticator, EntryLink
 
 LOOPBACK = ("127.0.0.1", "::1")
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @open_to_strangers("who signs in has not signed in yet")
@@ -27,17 +31,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     onward = request.POST.get("next") or request.GET.get("next") or ""
     form = SignInForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        login(request, form.account, BACKEND)
-        allowed = url_has_allowed_host_and_scheme(
-            onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-        )
-        return redirect(onward if allowed else "home")
+        assert form.account is not None
+        return after_password(request, form.account, onward=onward, now=timezone.now())
     status = 422 if form.errors else 200
     return render(request, "people/sign_in.html", {"form": form, "next": onward}, status=status)
 
 
 @require_POST
-@open_to_all_accounts
+@open_before_the_second_step
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     return redirect("sign-in")
@@ -52,8 +53,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         return _set_first_password(request, link)
     if request.META.get("REMOTE_ADDR") not in LOOPBACK or not link.use(now=timezone.now()):
         raise Http404
-    login(request, link.account, BACKEND)
-    return redirect("home")
+    return let_in(request, link.account)
 
 
 def _set_first_password(request: HttpRequest, link: EntryLink) -> HttpResponse:
@@ -63,15 +63,14 @@ def _set_first_password(request: HttpRequest, link: EntryLink) -> HttpResponse:
         if not link.use(now=timezone.now()):
             raise Http404
         link.account.introduce(**form.cleaned_data)
-        login(request, link.account, BACKEND)
-        return redirect("home")
+        return after_password(request, link.account, now=timezone.now())
     status = 422 if form.errors else 200
     return render(
         request, "people/first_password.html", {"form": form, "link": link}, status=status
     )
 
 
-@open_to_all_accounts
+@open_before_the_second_step
 def password(request: HttpRequest) -> HttpResponse:
     account = viewer(request)
     form = PasswordForm(request.POST or None, account=account)
@@ -95,10 +94,13 @@ def people(request: HttpRequest) -> HttpResponse:
         account, token = actions.invite(**form.cleaned_data, now=timezone.now())
         return _show_link(request, account, token)
     accounts = Account.objects.select_related("person").order_by("person__full_name", "pk")
+    context = {
+        "form": form,
+        "accounts": accounts,
+        "with_code": set(Authenticator.objects.in_use().values_list("account", flat=True)),
+    }
     status = 422 if form.errors else 200
-    return render(
-        request, "people/people.html", {"form": form, "accounts": accounts}, status=status
-    )
+    return render(request, "people/people.html", context, status=status)
 
 
 @require_POST

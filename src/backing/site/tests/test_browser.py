@@ -34,6 +34,7 @@ SIGNED_IN = (
     "/workbooks/",
     "/people/",
     "/password/",
+    "/security/",
     "/nowhere/at/all/",
 )
 
