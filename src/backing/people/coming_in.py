@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from backing.people.doors import BY_PROVIDER
 from backing.people.models import Account, Authenticator
 
 BACKEND: Final = "backing.people.backend.Backend"
@@ -69,7 +70,8 @@ def waiting_for_code(request: HttpRequest, *, now: datetime) -> Waiting | None:
 
 def let_in(request: HttpRequest, account: Account, *, onward: str = "") -> HttpResponse:
     """Begin the session; onward leads to pages of this office only."""
-    request.session.pop(_WAITING, None)
+    for noted in (_WAITING, BY_PROVIDER):
+        request.session.pop(noted, None)
     login(request, account, BACKEND)
     allowed = url_has_allowed_host_and_scheme(
         onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()

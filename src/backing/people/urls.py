@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.people.views import care, entry, person_data, persons, rosters, second_step, workbooks
+from backing.people.views import (
+    care,
+    entry,
+    person_data,
+    persons,
+    provider,
+    rosters,
+    second_step,
+    workbooks,
+)
 
 urlpatterns = [
     path("sign-in/", entry.sign_in, name="sign-in"),
+    path("sign-in/provider/", provider.leave, name="provider"),
+    path("sign-in/provider/answer/", provider.come_back, name="provider-answer"),
     path("sign-out/", entry.sign_out, name="sign-out"),
     path("enter/<str:token>/", entry.enter, name="enter"),
     path("password/", entry.password, name="password"),

@@ -6,6 +6,10 @@ DATABASE_URL        PostgreSQL instead of SQLite: postgresql://user:password@hos
 BACKING_HOSTS       further names under which browsers may reach it, with commas between
 BACKING_URL         the address as users see it, where that is not this machine's own
 BACKING_TIME_ZONE   for example Europe/Madrid
+BACKING_OIDC_ISSUER the address of the organisation's own sign-in (OpenID Connect), which comes with
+                    backing[oidc]; without one, nothing of it is asked
+BACKING_OIDC_CLIENT_ID, BACKING_OIDC_CLIENT_SECRET, BACKING_OIDC_NAME
+                    what it knows this office by, and what the button calls it
 EMAIL_HOST          the mail server; without one, messages are texts to paste and drafts to download
 EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS (1), EMAIL_USE_SSL (1), EMAIL_FROM
                     what it asks for
@@ -115,6 +119,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_checks}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_checks}.CommonPasswordValidator"},
 ]
+
+BACKING_OIDC_ISSUER = os.environ.get("BACKING_OIDC_ISSUER", "")
+BACKING_OIDC_CLIENT_ID = os.environ.get("BACKING_OIDC_CLIENT_ID", "")
+BACKING_OIDC_CLIENT_SECRET = os.environ.get("BACKING_OIDC_CLIENT_SECRET", "")
+BACKING_OIDC_NAME = os.environ.get("BACKING_OIDC_NAME") or "your organisation"
 
 # Cookies are shared between the ports of one machine: the demo must not sign the real office out.
 _cookies = WORKSPACE.home.name.replace(".", "-") or "backing"

@@ -18,7 +18,12 @@ pytestmark = pytest.mark.django_db
 
 VARIES = re.compile(r"<(\w+):\w+>")
 # Open to them, once a charter is being written or a cause is chosen.
-ONCE_THERE_IS_SOMETHING = {"/scope/charter/words/", "/scope/matrix/cause/"}
+ONCE_THERE_IS_SOMETHING = {
+    "/sign-in/provider/",
+    "/sign-in/provider/answer/",
+    "/scope/charter/words/",
+    "/scope/matrix/cause/",
+}
 EXAMPLES = {"slug": "why", "int": "1", "str": "guess", "path": "guess"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.core.exceptions import BadRequest
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from backing.people import actions
+from backing.people import actions, provider
 from backing.people.access import Role
 from backing.people.bearing import address_of
 from backing.people.coming_in import after_password, let_in
@@ -34,7 +35,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         assert form.account is not None
         return after_password(request, form.account, onward=onward, now=timezone.now())
     status = 422 if form.errors else 200
-    return render(request, "people/sign_in.html", {"form": form, "next": onward}, status=status)
+    context = {"form": form, "next": onward}
+    if provider.is_configured():
+        context["provider"] = settings.BACKING_OIDC_NAME
+    return render(request, "people/sign_in.html", context, status=status)
 
 
 @require_POST
