@@ -94,6 +94,61 @@ CHANGES: Final = (
     ),
 )
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Something expected at the start.  judged: how many days ago somebody looked; none while nobody has."""
+
+    statement: str
+    said_by: str
+    outcome: str
+    shows: str = ""
+    judged: int | None = None
+
+
+EXPECTATIONS: Final = (
+    Expected(
+        statement="Fewer surprises: a date that moves is told before it moves.",
+        said_by=CHIEF,
+        outcome="partly",
+        shows="Dates are told earlier in Group IT and Property; Retail still tells them after.",
+        judged=20,
+    ),
+    Expected(
+        statement="The first number beside the latest in every paper to the board.",
+        said_by=CHIEF,
+        outcome="met",
+        shows="All papers of the last two quarters; the secretary of the board keeps the list.",
+        judged=20,
+    ),
+    Expected(
+        statement="One list of projects that finance and Group IT agree on.",
+        said_by=MONEY,
+        outcome="met",
+        shows="The three registers are read together since spring, and both signed the first list.",
+        judged=34,
+    ),
+    Expected(
+        statement="No project starts without a named sponsor.",
+        said_by=OPERATIONS,
+        outcome="not_met",
+        shows="Digital has started work twice this year without one.",
+        judged=34,
+    ),
+    Expected(
+        statement="One tool for all projects within the first year.",
+        said_by="Godfrey Thorne",
+        outcome="dropped",
+        shows="Dropped after half a year: three units would have had to give up what works for them.",
+        judged=400,
+    ),
+    Expected(
+        statement="A third less time spent on status reports.",
+        said_by="Marian Oakshott",
+        outcome="open",
+    ),
+)
+
 _BOARD: Final = (CHIEF, MONEY, OPERATIONS, "Marian Oakshott", "Godfrey Thorne")
 
 DECISIONS: Final = (

@@ -19,9 +19,11 @@ from boardpaper.claim import Claim
 from boardpaper.gate import GateFinding, gate, gate_section
 from boardpaper.wording import plain
 
-# Sections that may be moved and added to, and not left out: a report cannot hide what got worse (S29-c).
+# Sections that may be moved and added to, and not left out: a report cannot hide what got worse (S29-c),
+# nor a review what failed and that one may stop (D8).
 MUST_STAY: Final[Mapping[str, frozenset[str]]] = {
     "D7": frozenset({"measures", "what-got-worse-or-did-not-move"}),
+    "D8": frozenset({"what-failed", "the-case-for-stopping", "the-case-for-going-on", "options"}),
 }
 _KINDS: Final = {"ChartBlock": "Chart", "Table": "Table", "Ask": "Asked", "Diagram": "Diagram"}
 

@@ -14,6 +14,7 @@ from backing.evidence.taxonomy import choices
 from backing.mandate.models import (
     BlockPlan,
     ChangeProposal,
+    Expected,
     Impact,
     MandateDecision,
     MandateOrigin,
@@ -199,6 +200,47 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
                 f"{len(options)}."
             )
         return options
+
+
+class ExpectedForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
+    """What was expected, and what became of it."""
+
+    on = _day("When was it said?")
+
+    class Meta:
+        model = Expected
+        fields = ("statement", "said_by", "on", "outcome", "shows")
+        widgets: ClassVar = {
+            "statement": forms.Textarea({"rows": 2}),
+            "shows": forms.Textarea({"rows": 3}),
+        }
+        labels: ClassVar = {"statement": "What was expected, in their words", "said_by": "By whom"}
+        help_texts: ClassVar = {
+            "shows": "A figure, a decision, or who says so. It is printed beside the expectation."
+        }
+
+    def __init__(self, data: QueryDict | None = None, *, today: date, instance: Expected) -> None:
+        super().__init__(data, instance=instance)
+        self.today = today
+        said_by: Any = self.fields["said_by"]
+        said_by.queryset = Person.objects.filter(erased_at=None)
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError("That day has not come yet. When was it said?")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("outcome") != Expected.Outcome.OPEN and not given.get("shows"):
+            self.add_error("shows", "What shows it? Without that it stays “not looked at”.")
+        return given
+
+    def save(self, commit: bool = True) -> Any:
+        is_open = self.cleaned_data["outcome"] == Expected.Outcome.OPEN
+        self.instance.judged_on = None if is_open else self.today
+        return super().save(commit)
 
 
 class OutcomeForm(forms.Form):

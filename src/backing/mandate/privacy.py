@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from backing.mandate.models import BlockPlan, ChangeProposal, MandateDecision, MandateOrigin
+from backing.mandate.models import (
+    BlockPlan,
+    ChangeProposal,
+    Expected,
+    MandateDecision,
+    MandateOrigin,
+)
 from backing.people.held import Counts, Entry, Section
 from backing.people.models import Account, Person
 from backing.people.names import Names
@@ -38,6 +44,10 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
             *(
                 _entry("ChangeProposal", one.pk, one.start, "asked to agree", one.title)
                 for one in asked
+            ),
+            *(
+                _entry("Expected", one.pk, one.on, "expected of the office", one.statement)
+                for one in Expected.objects.filter(said_by=person)
             ),
         ),
     )

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from backing.evidence.public import projects_by_unit
-from backing.mandate.models import ChangeProposal, Impact, MandateDecision, MandateOrigin
+from backing.mandate.models import (
+    ChangeProposal,
+    Expected,
+    Impact,
+    MandateDecision,
+    MandateOrigin,
+)
 from backing.people.models import Account
 
 OVER = (ChangeProposal.Status.DROPPED,)
@@ -68,6 +74,37 @@ class Decided:
     decided_on: date
     review_on: date | None
     deciders: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Became:
+    """What was expected at the start, and what became of it: open, met, partly, not_met or dropped.
+
+    outcome: the same in words.  shows: what shows it, "" while nobody has looked.
+    """
+
+    statement: str
+    said_by: str
+    on: date
+    state: str
+    outcome: str
+    shows: str
+
+
+def expected(viewer: Account) -> tuple[Became, ...]:
+    """The first said first."""
+    rows = Expected.objects.visible_to(viewer).select_related("said_by")
+    return tuple(
+        Became(
+            statement=each.statement,
+            said_by=str(each.said_by or ""),
+            on=each.on,
+            state=each.outcome,
+            outcome=each.get_outcome_display(),
+            shows=each.shows,
+        )
+        for each in rows
+    )
 
 
 def origin(viewer: Account) -> Origin | None:

@@ -10,6 +10,7 @@ from django.db import models
 from backing.mandate.models import (
     BlockPlan,
     ChangeProposal,
+    Expected,
     Impact,
     MandateDecision,
     MandateOrigin,
@@ -21,6 +22,11 @@ SHEETS: Final = (
         model=MandateOrigin,
         title="Why the office",
         holds="Who asked for the office, when, in what words: one row.",
+    ),
+    Sheet(
+        model=Expected,
+        title="Expected at the start",
+        holds="Something that was expected of the office when it began, and what became of it.",
     ),
     Sheet(
         model=ChangeProposal,

@@ -9,6 +9,7 @@ from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office
 from backing.people.models import Account
 from backing.rhythm import in_figures
+from backing.rhythm.effects import effect_of
 from backing.rhythm.models import Improvement, ImprovementTarget, LoggedVerdict, SetThreshold
 from backing.rhythm.progress import Progress, progress
 from backing.rhythm.week import found_for
@@ -19,6 +20,7 @@ __all__ = [
     "Progress",
     "Target",
     "claimed",
+    "effect_of",
     "found_by_rules",
     "progress",
     "targets",

@@ -19,7 +19,7 @@ from backing.leaders.actions import asks, listing, opinions, promises
 from backing.leaders.actions.conversations import capture, record_act
 from backing.leaders.models import Ask, Expectation, Interest, Leader, Touchpoint
 from backing.mandate.actions import decide, heads_to_ask, tell_origin, touch
-from backing.mandate.models import ChangeProposal, MandateDecision
+from backing.mandate.models import ChangeProposal, Expected, MandateDecision
 from backing.people import actions as people
 from backing.people import legitimate_interests
 from backing.people.models import Account, Organisation, OrgUnit, Person
@@ -50,6 +50,8 @@ class _Years:
         stories = (*LEADERS, BEFORE)
         listed = {story.name: self.listed(story) for story in stories}
         self.origin()
+        for expected in mandate.EXPECTATIONS:
+            self.expected(expected)
         for change in mandate.CHANGES:
             self.change(change)
         for decision in mandate.DECISIONS:
@@ -99,6 +101,16 @@ class _Years:
             currency=Organisation.ours().currency,
             review_due=self.day(mandate.REVIEW),
             source=mandate.SOURCE,
+        )
+
+    def expected(self, told: mandate.Expected) -> None:
+        Expected.objects.create(
+            statement=told.statement,
+            said_by=self.people[told.said_by],
+            on=self.day(mandate.COMMISSIONED),
+            outcome=told.outcome,
+            shows=told.shows,
+            judged_on=None if told.judged is None else self.day(told.judged),
         )
 
     def change(self, told: mandate.Change) -> None:

@@ -8,6 +8,7 @@ from backing.people.models import Account
 from backing.worth.costing import CostLine, FullCost
 from backing.worth.gate import NotYet, Return, Valued
 from backing.worth.standing import Standing, cost_figure, cost_of_a_year, standing
+from backing.worth.stopping import Stops, stops
 from trackrecord.figure import Figure
 
 __all__ = [
@@ -16,9 +17,11 @@ __all__ = [
     "NotYet",
     "Return",
     "Standing",
+    "Stops",
     "Valued",
     "cost_a_year",
     "standing",
+    "stops",
 ]
 
 

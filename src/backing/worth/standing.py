@@ -12,7 +12,7 @@ from backing.people.models import Account, Organisation
 from backing.scope import public as scope
 from backing.worth.amounts import Amount, total
 from backing.worth.costing import FullCost, full_cost
-from backing.worth.gate import Doubled, NotYet, Return, Valued, judged, pairs
+from backing.worth.gate import FORMULA, Doubled, NotYet, Return, Valued, judged, pairs
 from backing.worth.models import BenefitValuation, CostItem, FinanceWord, KeptApart
 from backing.worth.quarters import year_before, year_begun
 from boardpaper.wording import en
@@ -66,6 +66,59 @@ class Standing:
             each
             for each in self.valued
             if each.state == state and (hard is None or each.hard == hard)
+        )
+
+    @property
+    def spent(self) -> Figure | None:
+        """What the office has cost so far, as far as it is recorded."""
+        if self.so_far is None or not self.so_far.lines:
+            return None
+        return Figure(
+            measure="office_cost_so_far",
+            version=1,
+            definition=f"What the office cost from {en.day(self.so_far.first)} to "
+            f"{en.day(self.so_far.last)}: its own cost, and the time that it asks of others.",
+            unit=self.currency,
+            direction="down_good",
+            value=float(self.so_far.total.major),
+            n=len(self.so_far.lines),
+            basis="the office as kept",
+        )
+
+    @cached_property
+    def return_on_cost(self) -> Figure | None:
+        """The return with its range; None before the gate is passed."""
+        earned = self.earned
+        if earned is None:
+            return None
+        low, likely, high = (float(each) for each in earned.shares)
+        return Figure(
+            measure="return_on_cost",
+            version=1,
+            definition=f"{FORMULA}, from {en.day(earned.first)} to {en.day(earned.last)}; hard money that "
+            "finance has validated alone, never multiplied up to a year.",
+            unit="share",
+            direction="up_good",
+            value=likely,
+            low=low,
+            high=high,
+            n=len(earned.lines),
+            as_at=earned.last,
+            basis="the office as kept",
+        )
+
+    def validated(self, *, hard: bool) -> Figure:
+        """The sum of what finance has validated, of one kind of money."""
+        kind = "left a budget" if hard else "was not spent"
+        return Figure(
+            measure="validated_hard" if hard else "validated_avoidance",
+            version=1,
+            definition=f"What finance has validated of money that {kind}: the office’s share of it, most likely.",
+            unit=self.currency,
+            direction="up_good",
+            value=float(self.agreed(hard=hard).major),
+            n=len(self.of("validated", hard=hard)),
+            basis="the office as kept",
         )
 
     def agreed(self, *, hard: bool) -> Amount:

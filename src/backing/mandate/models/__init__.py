@@ -2,6 +2,14 @@
 
 from backing.mandate.models.changes import BlockPlan, ChangeProposal, Impact
 from backing.mandate.models.decisions import MandateDecision
+from backing.mandate.models.expected import Expected
 from backing.mandate.models.origin import MandateOrigin
 
-__all__ = ["BlockPlan", "ChangeProposal", "Impact", "MandateDecision", "MandateOrigin"]
+__all__ = [
+    "BlockPlan",
+    "ChangeProposal",
+    "Expected",
+    "Impact",
+    "MandateDecision",
+    "MandateOrigin",
+]

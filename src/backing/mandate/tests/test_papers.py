@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from backing.documents.models import Printed
 from backing.mandate.actions import tell_origin
-from backing.mandate.papers import SPOKEN, why_it_was_needed
+from backing.mandate.papers import why_it_was_needed
+from backing.mandate.papers.card import SPOKEN
 from backing.people.access import Role
 from backing.people.models import Account, Person
 from backing.people.tests.conftest import account_of, browser_of

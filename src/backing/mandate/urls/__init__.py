@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from backing.mandate.urls import papers
-from backing.mandate.views import blocks, changes, decisions, origin
+from backing.mandate.views import blocks, changes, decisions, expectations, origin
 
 urlpatterns = [
     path("", origin.why, name="why"),
@@ -27,6 +27,9 @@ urlpatterns = [
     path("decisions/<int:decision_id>/", decisions.decision, name="decision"),
     path("decisions/<int:decision_id>/words/", decisions.edit_decision, name="edit-decision"),
     path("decisions/<int:decision_id>/outcome/", decisions.outcome, name="decision-outcome"),
+    path("expectations/", expectations.expectations, name="expectations-at-the-start"),
+    path("expectations/new/", expectations.create_expected, name="create-expected"),
+    path("expectations/<int:expected_id>/", expectations.edit_expected, name="edit-expected"),
     path("blocks/", blocks.blocks, name="blocks"),
     path("blocks/plan/", blocks.create_plan, name="create-plan"),
     path("blocks/<int:plan_id>/done/", blocks.create_done, name="plan-done"),

@@ -23,10 +23,9 @@ from backing.people.models import Account, Organisation
 from backing.pushback.public import tally
 from backing.rhythm import in_figures
 from backing.rhythm.models import Report
-from backing.rhythm.papers.told import effect_of
 from backing.rhythm.periods import current_report
 from backing.rhythm.progress import Progress, progress
-from backing.rhythm.public import Claimed, claimed
+from backing.rhythm.public import Claimed, claimed, effect_of
 from backing.rhythm.run_charts import has_enough, run_chart
 from boardpaper.blocks import (
     Ask,

@@ -48,7 +48,13 @@ from backing.leaders.models import (
     StanceAssessment,
     Touchpoint,
 )
-from backing.mandate.models import BlockPlan, ChangeProposal, Impact, MandateDecision
+from backing.mandate.models import (
+    BlockPlan,
+    ChangeProposal,
+    Expected,
+    Impact,
+    MandateDecision,
+)
 from backing.outbox.actions import write
 from backing.people import key
 from backing.people.access import Role
@@ -242,6 +248,7 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "rate_id",
             "valuation_id",
             "letter_id",
+            "expected_id",
         )
     },
     frozenset({"layer", "step_id"}): lambda world: [
@@ -511,6 +518,7 @@ def _one_of_everything(
         "change_id": change,
         "impact_id": Impact.objects.create(change=change, org_unit=unit),
         "decision_id": decision,
+        "expected_id": Expected.objects.create(statement="Fewer surprises", on=on),
         "plan_id": BlockPlan.objects.create(
             change=change, person=person, action="Speak first", owner=ana, due=on
         ),
