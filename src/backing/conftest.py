@@ -17,8 +17,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
+
+# A busy machine is slow at making examples, too; that is no fault of what they try.
+hypothesis.settings.register_profile(
+    "office", suppress_health_check=[hypothesis.HealthCheck.too_slow], deadline=None
+)
+hypothesis.settings.load_profile("office")
 
 PATIENCE = 60.0
 SETTINGS = "backing.site.tests.settings"
