@@ -90,7 +90,17 @@ def test_an_invited_person_needs_no_password_and_the_invitation_closes(provider:
         {"exp": None},
         {"iat": int(time.time()) + 3600},
     ],
-    ids=str,
+    ids=[
+        "nonce of another",
+        "no nonce",
+        "for another",
+        "for two",
+        "for nobody",
+        "by another",
+        "expired",
+        "without an end",
+        "not yet begun",
+    ],
 )
 def test_a_token_that_is_not_meant_for_this_sign_in_opens_nothing(
     provider: Provider, ben: Account, bent: dict[str, Any]
