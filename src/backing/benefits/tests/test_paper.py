@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 import pikepdf
 import pytest
+from pptx import Presentation
+from pptx.util import Inches
 
 from backing.benefits.models import BusinessChange
 from backing.benefits.papers import COMPOSES, line_of_sight_paper, paper_of
@@ -18,7 +20,7 @@ from backing.people.models import Organisation
 from boardpaper.blocks import Diagram, Document, Statement
 from boardpaper.composed import document_from
 from boardpaper.composition import composition
-from boardpaper.render import pdf
+from boardpaper.render import pdf, pptx
 from boardpaper.wording import plain
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -160,3 +162,22 @@ def letters(page: pikepdf.Page) -> Iterator[tuple[float, float]]:
             size = float(values[1])
         elif name in ("Tj", "TJ"):
             yield line.f, size * abs(line.d)
+
+
+@pytest.mark.parametrize("sight", [SIXTY, HUNDRED, FOUR_HUNDRED], ids=["60", "113", "400"])
+def test_a_deck_shows_the_map_once_however_tall_it_is(sight: LineOfSight, db: None) -> None:
+    Organisation(pk=1, name="Aldmoor", invented=True, currency="GBP").save()
+    slides = Presentation(io.BytesIO(pptx.render(paper_of(sight, now=NOW)))).slides
+    pictures = [shape for slide in slides for shape in slide.shapes if hasattr(shape, "image")]
+
+    assert len(slides) <= 4
+    assert len(pictures) == 1
+    assert all(shape.top + shape.height <= Inches(7.5) for shape in pictures)
+
+
+def test_a_deck_of_a_map_that_no_page_can_draw_holds_the_list(db: None) -> None:
+    Organisation(pk=1, name="Aldmoor", invented=True, currency="GBP").save()
+    nothing_fits = invented((400, 1, 1, 1, 1, 1, 1), 406)
+    slides = Presentation(io.BytesIO(pptx.render(paper_of(nothing_fits, now=NOW)))).slides
+
+    assert len(slides) <= 4

@@ -53,6 +53,7 @@ _CHART_PART: Final = 0.66
 # The most of a slide that sentences may take under two charts.
 _UNDER_CHARTS: Final = 0.24
 _LEAST_ROWS: Final = 3
+_LEAST_PICTURE: Final = 0.6  # of the room's width: smaller, its letters are not read
 _LEAST_LINE: Final = 20.0
 _RULE: Final = 3.0
 MARKS: Final = {True: "Done", False: "Not yet", None: "Not known"}
@@ -377,27 +378,34 @@ def _rest(block: Table, rows: int) -> Table:
 
 
 def _diagram(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
-    """The picture over the width, its outline below it."""
-    made = picture.picture(block, own=page.own)
+    """The picture as large as the room allows, its outline below it; of nothing drawn the outline alone.
+
+    Where it would be small it goes on to a slide of its own; there it is taken as it is.
+    """
     heading = (
         [] if plain(block.finding, page.language) == page.title else [_heading(block.finding, page)]
     )
-    above, high = height(heading, room.width), room.width * made.ratio
-    if above + high > room.height:
+    outline = [
+        Paragraph(pieces=(Piece(words),), size=BESIDE, level=min(8, depth), after=3.0)
+        for depth, words in block.outline
+    ]
+    if not block.svg:
+        return _stacked([heading, outline], room, out)
+    made = picture.picture(block, own=page.own)
+    above = height(heading, room.width)
+    width = min(room.width, max(0.0, room.height - above) / made.ratio)
+    if width < _LEAST_PICTURE * room.width and out.drawn:
         out.over.append(block)
         return 0.0
 
     def drawn(slide: Slide) -> None:
         if heading:
             put(slide, room.head(above), heading, name="Finding of the diagram")
-        picture.put(slide, room.below(above), made, block.alternative)
+        under = room.below(above)
+        picture.put(slide, replace(under, width=width), made, block.alternative)
 
     out.drawn.append(drawn)
-    outline = [
-        Paragraph(pieces=(Piece(words),), size=BESIDE, level=min(8, depth), after=3.0)
-        for depth, words in block.outline
-    ]
-    taken = above + high + _GAP
+    taken = above + width * made.ratio + _GAP
     return taken + _stacked([outline], room.below(taken), out)
 
 

@@ -101,7 +101,8 @@ def plan(document: Document, deck: Deck) -> list[Planned]:
             slide.left_out += sum(
                 len(block.rows) for block in blocks if enough and isinstance(block, Table)
             )
-            if kept:
+            stuck = bool(wanted.parents) and not slide.arranged.drawn  # no slide has room for it
+            if kept and not stuck:
                 waiting.append(_further(tuple(kept), wanted, document, number, part))
     return made
 
