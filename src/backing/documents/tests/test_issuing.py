@@ -45,7 +45,7 @@ def test_the_verb_issues_what_a_backup_restored_elsewhere_keeps_byte_for_byte(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("D8",), "D8 cannot be issued yet"),
+        (("D12",), "D12 cannot be issued yet"),
         (("D1", "--format", "doc"), "--format names doc"),
         (("D1",), "Import a register first"),
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from backing.conftest import Office
 from backing.evidence.tests.finished_register import FILE, REGISTER
@@ -132,7 +132,7 @@ def test_a_sentence_is_copied_with_its_source(
     page.goto(evidence)
     ask(page)
     page.get_by_role("button", name="Copy the sentence").click()
-    page.wait_for_function("document.querySelector('.copies [role=status]').textContent")
+    expect(page.locator(".copies [role=status]")).not_to_be_empty()
 
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Cost overrun, median")

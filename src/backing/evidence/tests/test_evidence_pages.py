@@ -364,11 +364,11 @@ class TestProject:
     def test_a_list_costs_the_same_queries_for_two_projects_and_for_forty(
         self, office: Client, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert "2 projects found" in words(
                 page(office, "/evidence/projects/?org_unit=Legal&q=P-03")
             )
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             page(office, "/evidence/projects/?kind=IT")
 
 

@@ -397,7 +397,7 @@ def test_the_history_costs_the_same_queries_for_two_imports_and_for_twenty(
 
     for times in (2, 18):
         dropped(times)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             office.get("/evidence/import/")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from backing.conftest import Office
 from backing.site.tests.test_browser import LIGHTS, WIDTHS, looked_at
@@ -153,7 +153,7 @@ def test_causes_are_coded_by_keyboard_alone_and_the_policy_holds(
     page.goto(f"{office}/coding/")
     first = page.inner_text("h1")
     page.keyboard.press("n")
-    page.wait_for_function("first => document.querySelector('h1').innerText !== first", arg=first)
+    expect(page.locator("h1")).not_to_have_text(first)
     read = page.inner_text("h1")
     page.keyboard.press("9")
     page.keyboard.press("Shift+Digit2")

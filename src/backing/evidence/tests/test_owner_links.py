@@ -459,7 +459,7 @@ def test_the_list_costs_the_same_few_queries_for_two_projects_and_for_forty(
 
     office = browser_of(ana)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         office.get("/evidence/owners/")
 
 
