@@ -21,7 +21,7 @@ from backing.rhythm.models import Improvement, LoggedVerdict
 
 Standing = Literal["better", "worse", "unmoved"]
 
-GOOD: Final = ("Improved", "Consistent with improvement")
+UPHELD: Final = ("Improved", "Consistent with improvement")
 WORSE: Final = "Worse"
 NOT_CLAIMED: Final = "Not claimed"
 _LAST: Final = 3  # readings that "now" is the middle of
@@ -129,7 +129,7 @@ def _standing(
     if is_bad(measure, now, baseline.value):
         unsure = "whether by more than chance cannot be said yet"
         return "worse", f"Its last readings are worse than its baseline; {unsure}."
-    if word in GOOD:
+    if word in UPHELD:
         return "better", ""
     return "unmoved", _UNMOVED[word]
 

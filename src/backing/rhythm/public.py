@@ -11,11 +11,12 @@ from backing.people.models import Account
 from backing.rhythm import in_figures
 from backing.rhythm.effects import effect_of
 from backing.rhythm.models import Improvement, ImprovementTarget, LoggedVerdict, SetThreshold
-from backing.rhythm.progress import Progress, progress
+from backing.rhythm.progress import UPHELD, Progress, progress
 from backing.rhythm.week import found_for
 from trackrecord.figure import Figure
 
 __all__ = [
+    "UPHELD",
     "Claimed",
     "Progress",
     "Target",

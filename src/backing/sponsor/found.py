@@ -10,12 +10,11 @@ from backing.leaders.models import Commitment
 from backing.people.access import OFFICE
 from backing.people.models import Account
 from backing.pushback.public import dealt_with
-from backing.rhythm.public import claimed, progress, targets
+from backing.rhythm.public import UPHELD, claimed, progress, targets
 from backing.scope.models import DataRequest
 from backing.sponsor.models import Win
 
 LATELY: Final = 120  # days
-_IMPROVED: Final = ("Improved", "Consistent with improvement")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,7 @@ def _measures(viewer: Account) -> list[Found]:
             happened_on=each.verdict.judged_at.date(),
         )
         for each in claimed(viewer)
-        if each.verdict is not None and each.word in _IMPROVED
+        if each.verdict is not None and each.word in UPHELD
     ]
 
 

@@ -13,12 +13,11 @@ from typing import Final
 
 from backing.mandate.papers.counting import count
 from backing.mandate.public import Became
-from backing.rhythm.public import Claimed, Progress
+from backing.rhythm.public import UPHELD, Claimed, Progress
 from backing.worth.public import Standing, Stops
 from boardpaper.claim import Claim, Name
 
 _MUCH: Final = 60  # minutes a month of each project manager (RULE-28)
-_UPHELD: Final = ("Improved", "Consistent with improvement")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +88,7 @@ def _no_effect(facts: Facts) -> Iterator[Claim]:
             "What was expected at the start and did not come: {failed:count}.",
             failed=count("expectations not met", failed, "expectations"),
         )
-    if facts.claims and not any(each.word in _UPHELD for each in facts.claims):
+    if facts.claims and not any(each.word in UPHELD for each in facts.claims):
         yield Claim("No improvement that it claimed beforehand can be upheld.", state="supported")
 
 
@@ -140,7 +139,7 @@ def _effect(facts: Facts) -> Iterator[Claim]:
             "Measures that moved the right way by more than chance: {better:count}.",
             better=count("measures better", better, "measures"),
         )
-    upheld = sum(each.word in _UPHELD for each in facts.claims)
+    upheld = sum(each.word in UPHELD for each in facts.claims)
     if upheld:
         yield Claim(
             "Improvements that were claimed beforehand and can be upheld: {upheld:count}.",

@@ -242,7 +242,7 @@ class _Review:
             )
             for each in claims
         )
-        good = sum(each.word in _GOOD for each in claims)
+        good = sum(each.word in rhythm.UPHELD for each in claims)
         return _section(
             "What improved",
             Claim(
@@ -475,9 +475,6 @@ class _Review:
             Claim("If it goes on: what it would do, and what it would be measured by"),
             *blocks,
         )
-
-
-_GOOD: Final = ("Improved", "Consistent with improvement")
 
 
 def _section(kicker: str, lead: Claim, *blocks: Block) -> Section:
