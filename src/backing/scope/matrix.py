@@ -80,6 +80,11 @@ class CauseMatrix:
     a_year: Figure | None
 
     @cached_property
+    def is_grounded(self) -> bool:
+        """Whether the registers say of any cause what lies behind it; else only what we aim at is known."""
+        return any(row.behind != Behind() for row in self.rows)
+
+    @cached_property
     def open_causes(self) -> tuple[CauseRow, ...]:
         """Those that nobody addresses and nobody has said why not."""
         return tuple(row for row in self.rows if row.is_open)

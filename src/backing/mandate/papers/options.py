@@ -17,7 +17,6 @@ def options(viewer: Account, facts: Facts) -> tuple[tuple[Cell, ...], ...]:
     """Four rows: the option, what follows, its cost a year, and who takes which activity."""
     matrix = scope.cause_matrix(viewer)
     cost: Cell = facts.worth.cost or "not recorded"
-    unaddressed = ", ".join(row.cause for row in matrix.open_causes)
     kept = [each for each in facts.stops if each.for_whom or each.required]
     let_go = [each for each in facts.stops if each not in kept]
     required = [each for each in facts.stops if each.required]
@@ -30,9 +29,7 @@ def options(viewer: Account, facts: Facts) -> tuple[tuple[Cell, ...], ...]:
         ),
         (
             "Change",
-            f"The scope is chosen anew. Nobody works on {unaddressed}."
-            if unaddressed
-            else "The scope is chosen anew; every cause has somebody working on it today.",
+            f"The scope is chosen anew. {_unaddressed(matrix)}",
             cost,
             f"Idle today: {_named([each.name for each in matrix.idle])}.",
         ),
@@ -45,12 +42,21 @@ def options(viewer: Account, facts: Facts) -> tuple[tuple[Cell, ...], ...]:
         (
             "Stop",
             f"This ends: {_names([each for each in facts.stops if not each.required])}.",
-            Claim("Nothing, once people and contracts have moved on."),
+            Claim("Nothing, in time"),
             f"{_names(required)}: nobody is named yet."
             if required
             else "Nobody has to take anything.",
         ),
     )
+
+
+def _unaddressed(matrix: scope.CauseMatrix) -> str:
+    """What nobody works on, as far as causes are known at all."""
+    if not matrix.is_grounded:
+        return "Which causes cost the most is not known yet."
+    if not matrix.open_causes:
+        return "Every cause that is known has somebody working on it today."
+    return f"Nobody works on {_named([row.cause for row in matrix.open_causes])}."
 
 
 def _smaller(facts: Facts, kept: list[Stops]) -> Cell:
@@ -83,4 +89,4 @@ def _named(names: list[str]) -> str:
     return f"{said} and {more} more" if more > 0 else said
 
 
-_FEW = 5
+_FEW = 3

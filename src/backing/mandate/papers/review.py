@@ -296,7 +296,7 @@ class _Review:
         found = self.facts.worth
         if found.return_on_cost is not None:
             return Claim(
-                "The return that finance has agreed is {share}, between {share:range}",
+                "The return that finance has agreed is {share} ({share:range})",
                 share=found.return_on_cost,
             )
         if found.break_even is not None and found.break_even.value is not None:
@@ -332,9 +332,9 @@ class _Review:
         return _section(
             "What others say",
             Claim(
-                "In a year {received:count} objections were raised, and {changed:count} changed what we do",
-                received=count("objections received", heard.received, "objections"),
+                "In a year {changed:count} of {received:count} objections changed what we do",
                 changed=count("objections that changed something", heard.changed, "objections"),
+                received=count("objections received", heard.received, "objections"),
             ),
             Statement(
                 claims=(
@@ -472,7 +472,7 @@ class _Review:
             blocks.append(Statement(claims=(Claim("Neither scope nor targets are written down."),)))
         return _section(
             "The next period",
-            Claim("If it goes on: what it would do, and what it would be measured by"),
+            Claim("If it goes on: what it would do, and be measured by"),
             *blocks,
         )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from pptx import Presentation
 
 from backing.benefits.models import BenefitProfile
 from backing.demo import mandate as told
@@ -20,12 +22,15 @@ from backing.mandate.papers.review import mandate_review
 from backing.people import actions as people
 from backing.people.models import Account, Organisation, OrgUnit, Person
 from backing.people.tests.conftest import browser_of
+from backing.scope.tests.test_matrix import figures, office
 from backing.site import sample_leaders, sample_scope, sample_worth
 from backing.site.sample import GROUP, UNITS
 from boardpaper.blocks import Document, Section, Table
 from boardpaper.gate import gate
 from boardpaper.limits import page_count
-from boardpaper.render import html
+from boardpaper.render import html, pptx
+
+__all__ = ["figures", "office"]
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +110,27 @@ def test_stopping_is_one_of_four_options_and_says_who_does_what(aldmoor: Account
 
     assert [row[0] for row in table.rows] == ["Continue", "Change", "Shrink", "Stop"]
     assert all(str(cell) for row in table.rows for cell in row)
+
+
+def test_without_figures_it_does_not_say_that_every_cause_is_worked_on(aldmoor: Account) -> None:
+    said = words(review(aldmoor))
+
+    assert "Which causes cost the most is not known yet." in said
+    assert "somebody working on it" not in said
+
+
+def test_a_cause_that_nobody_works_on_is_named(office: Account) -> None:
+    decision_of_renewal()
+
+    assert "Nobody works on " in words(review(office))
+
+
+def test_a_deck_shows_the_option_to_stop_on_the_slide_of_the_others(aldmoor: Account) -> None:
+    slides = Presentation(io.BytesIO(pptx.render(review(aldmoor)))).slides
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    first = [[row.cells[0].text for row in table.rows] for table in tables]
+
+    assert ["Option", "Continue", "Change", "Shrink", "Stop"] in first
 
 
 def test_neither_what_failed_nor_the_option_to_stop_can_be_left_out(aldmoor: Account) -> None:
