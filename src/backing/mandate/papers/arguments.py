@@ -127,7 +127,7 @@ def _money_for_it(facts: Facts) -> Iterator[Claim]:
         yield Claim("Finance has validated {hard:full} of hard money.", hard=hard)
     if found.at_stake is not None and found.at_stake.value:
         yield Claim(
-            "Past projects lost {loss} a year to what its work is aimed at, and nobody else is.",
+            "Past projects lost {loss} a year to what its work is aimed at; that is lost, not saved.",
             loss=found.at_stake,
         )
 
