@@ -9,7 +9,7 @@ from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office
 from backing.people.models import Account
 from backing.rhythm import in_figures
-from backing.rhythm.effects import effect_of
+from backing.rhythm.claimed import Claimed, effect_of
 from backing.rhythm.models import Improvement, ImprovementTarget, LoggedVerdict, SetThreshold
 from backing.rhythm.progress import UPHELD, Progress, progress
 from backing.rhythm.week import found_for
@@ -41,23 +41,6 @@ class Target:
     start: date
     by: date
     owner: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """One registered improvement with the verdict said today, if the worker has looked."""
-
-    pk: int
-    measure_pk: int
-    measure: str
-    what_was_done: str
-    start: date | None
-    registered_on: date
-    rival_causes: tuple[str, ...]
-    contribution: str
-    word: str
-    claimable_on: date | None
-    verdict: LoggedVerdict | None
 
 
 def thresholds_as_set() -> Office:

@@ -1,13 +1,29 @@
-"""An effect as a figure, for a table of a document."""
+"""A registered improvement as other parts of the office may know it, and its effect as figures."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date
 
+from backing.rhythm.models import LoggedVerdict
 from trackrecord.figure import Figure
 
-if TYPE_CHECKING:
-    from backing.rhythm.public import Claimed
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """One registered improvement with the verdict said today, if the worker has looked."""
+
+    pk: int
+    measure_pk: int
+    measure: str
+    what_was_done: str
+    start: date | None
+    registered_on: date
+    rival_causes: tuple[str, ...]
+    contribution: str
+    word: str
+    claimable_on: date | None
+    verdict: LoggedVerdict | None
 
 
 def effect_of(claim: Claimed) -> tuple[Figure | str, Figure | str]:
