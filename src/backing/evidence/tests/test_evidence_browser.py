@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,10 +149,11 @@ def test_without_javascript_a_figure_is_a_link_to_its_backing(
     page.goto(evidence)
     page.locator("h1 a.fig").first.click()
 
-    assert "/evidence/figures/cost_overrun_median/" in page.url
-    assert not page.get_by_role("button", name="Copy the sentence").is_visible()
+    expect(page).to_have_url(re.compile("/evidence/figures/cost_overrun_median/"))
+    page.wait_for_load_state()
+    expect(page.get_by_role("button", name="Copy the sentence")).to_be_hidden()
     page.get_by_role("link", name="All 39 rows").click()
-    assert page.locator("tbody tr").count() == 39
+    expect(page.locator("tbody tr")).to_have_count(39)
     with page.expect_download() as coming:
         page.get_by_role("link", name="All of them as CSV").click()
     coming.value.save_as(tmp_path / "rows.csv")

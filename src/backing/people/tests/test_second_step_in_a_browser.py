@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from backing.conftest import Office
 from backing.people.tests.conftest import PASSWORD
@@ -74,7 +74,10 @@ def set_up(page: Page, address: str) -> Iterator[tuple[str, list[str]]]:
     app = TOTP(base64.b32decode(letters), 6, SHA1(), 30)  # no app knows another
     page.get_by_label("The code").fill(app.generate(int(time.time())).decode())
     page.get_by_role("button", name="Take it into use").click()
-    yield "recovery-codes", page.locator("main ol code").all_inner_texts()
+    codes = page.locator("main ol code")
+    codes.first.wait_for()
+    page.wait_for_load_state()
+    yield "recovery-codes", codes.all_inner_texts()
 
 
 def come_in(page: Page, address: str, code: str) -> Iterator[str]:
@@ -89,7 +92,7 @@ def come_in(page: Page, address: str, code: str) -> Iterator[str]:
     yield "second-step"
     page.get_by_role("textbox", name="Code").fill(code)
     page.get_by_role("button", name="Come in").click()
-    assert page.url == address + "/"
+    expect(page).to_have_url(address + "/")
     page.goto(address + "/security/")
     yield "in-use"
 
@@ -126,6 +129,6 @@ def test_without_scripts_and_within_the_policy_the_whole_way(
     page.get_by_role("textbox", name="Code").fill(codes[1])
     page.get_by_role("button", name="Take the app out of use").click()
 
-    assert page.get_by_role("button", name="Set up an app").is_visible()
+    expect(page.get_by_role("button", name="Set up an app")).to_be_visible()
     assert [word for word in said if "Content Security Policy" in word] == []
     context.close()

@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from backing.conftest import Office
 from backing.site.parts import PARTS
@@ -223,7 +223,7 @@ def test_round_trip_on_a_phone(
 
     assert drop().startswith("1 thing to put right")
     wrong = looked_at(page, "workbook-wrong-phone-light")
-    assert page.get_by_role("button", name="Take in").count() == 0
+    expect(page.get_by_role("button", name="Take in")).to_have_count(0)
     del book["Costs"]
     book.save(file)
     assert drop().startswith("1 row would be new, and 0 changed")
@@ -232,7 +232,7 @@ def test_round_trip_on_a_phone(
     assert page.inner_text("h1").startswith("1 row is new")
     wrong += looked_at(page, "workbook-done-phone-light")
     page.goto(f"{address}/people/units/")
-    assert page.get_by_text("Estates").count()
+    expect(page.get_by_text("Estates").first).to_be_visible()
     context.close()
 
     assert wrong == []

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from backing.conftest import Office
 
@@ -38,9 +38,11 @@ class Hand:
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def go_home(self) -> None:
         self.follow("This week")
@@ -104,7 +106,7 @@ def test_the_same_with_the_organisation_chart_imported(
 
     for again in (False, True):
         bring_in(hand, CHART)
-        assert page.get_by_role("button", name="Undo it").is_visible()
+        expect(page.get_by_role("button", name="Undo it")).to_be_visible()
         if not again:
             hand.press("Undo it")
             assert "undone" in page.inner_text("h1")
