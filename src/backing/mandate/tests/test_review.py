@@ -23,8 +23,8 @@ from backing.people import actions as people
 from backing.people.models import Account, Organisation, OrgUnit, Person
 from backing.people.tests.conftest import browser_of
 from backing.scope.tests.test_matrix import figures, office
-from backing.site import sample_leaders, sample_scope, sample_worth
-from backing.site.sample import GROUP, UNITS
+from backing.site import sample
+from backing.site.sample.company import GROUP, UNITS
 from boardpaper.blocks import Document, Section, Table
 from boardpaper.gate import gate
 from boardpaper.limits import page_count
@@ -44,11 +44,11 @@ def aldmoor(key_file: object) -> Account:
     Organisation(pk=1, name=GROUP, invented=True, currency="GBP", fiscal_year_starts=4).save()
     for name in (GROUP, *UNITS):
         OrgUnit.objects.create(name=name)
-    sample_leaders.fill(now=now)
-    sample_scope.fill(now=now)
+    sample.leaders.fill(now=now)
+    sample.scope.fill(now=now)
     for gain in GAINS:
         BenefitProfile.objects.create(title=gain.title, noted_on=now.date())
-    sample_worth.fill(now=now)
+    sample.worth.fill(now=now)
     return people.head()
 
 

@@ -35,16 +35,8 @@ from backing.people.workbook.columns import Column, Named, columns
 from backing.people.workbook.declared import not_typed, sheets
 from backing.rhythm.models import Report, SetThreshold
 from backing.scope.models import Acknowledgement, CauseLeft, Charter
-from backing.site import (
-    sample_benefits,
-    sample_improvements,
-    sample_leaders,
-    sample_pushback,
-    sample_scope,
-    sample_sponsor,
-    sample_worth,
-)
-from backing.site.sample import GROUP, UNITS
+from backing.site import sample
+from backing.site.sample.company import GROUP, UNITS
 from backing.sponsor.models import SponsorRequest
 from backing.worth.models import BenefitValuation, FinanceWord, KeptApart
 
@@ -69,11 +61,7 @@ def fill_the_house() -> Account:
     for name in (GROUP, *UNITS):
         OrgUnit.objects.create(name=name)
     people.head()
-    for demo in (
-        *(sample_leaders, sample_scope, sample_improvements, sample_benefits),
-        *(sample_pushback, sample_sponsor, sample_worth),
-    ):
-        demo.fill(now=NOW)
+    sample.fill_office(now=NOW)
     head = people.head()
     _of_the_evidence(Person.objects.exclude(pk=head.person_id)[0])
     _of_the_rest(head)

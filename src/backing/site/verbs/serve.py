@@ -108,29 +108,6 @@ def _turn_to_the_demo() -> None:
     os.environ.pop("DATABASE_URL", None)
 
 
-def _fill_in_the_demo(now: datetime) -> None:
-    """All but the figures, which the worker makes: the first page a newcomer sees shall not be empty."""
-    from backing.site import (
-        sample_benefits,
-        sample_charter,
-        sample_improvements,
-        sample_leaders,
-        sample_pushback,
-        sample_scope,
-        sample_sponsor,
-        sample_worth,
-    )
-
-    sample_leaders.fill(now=now)
-    sample_scope.fill(now=now)
-    sample_improvements.fill(now=now)
-    sample_benefits.fill(now=now)
-    sample_pushback.fill(now=now)
-    sample_sponsor.fill(now=now)
-    sample_worth.fill(now=now)
-    sample_charter.fill(now=now)
-
-
 def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:
     """Open the workspace; returns what follows the address in the link to open, maybe nothing."""
     from backing.people import actions, key
@@ -141,13 +118,13 @@ def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:
     if said := upgrade.open_workspace(workspace):
         _say(said)
     if options.demo:
-        sample.fill(now=datetime.now(UTC))
+        sample.fill_company(now=datetime.now(UTC))
     if fresh and not workspace.key_file.exists():
         phrase = key.make(workspace.key_file)
         if not options.demo:
             _show_phrase(workspace, phrase)
     if options.demo:
-        _fill_in_the_demo(datetime.now(UTC))
+        sample.fill_office(now=datetime.now(UTC))
     if options.host in LOOPBACK:
         token = actions.first_link(now=datetime.now(UTC))
         return f"enter/{token}/" if token else ""

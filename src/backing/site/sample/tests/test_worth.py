@@ -10,8 +10,8 @@ from backing.benefits.models import BenefitProfile
 from backing.demo import benefits as told
 from backing.people import actions as people
 from backing.people.models import Account, Organisation, OrgUnit, Person
-from backing.site import sample_scope, sample_worth
-from backing.site.sample import GROUP, UNITS
+from backing.site import sample
+from backing.site.sample.company import GROUP, UNITS
 from backing.worth.models import CostItem
 from backing.worth.standing import Standing, standing
 
@@ -25,11 +25,11 @@ def head() -> Account:
     for name in (GROUP, *UNITS):
         OrgUnit.objects.create(name=name)
     Person.objects.create(full_name="Helena Ravensworth")
-    sample_scope.fill(now=NOW)
+    sample.scope.fill(now=NOW)
     for gain in told.GAINS:
         BenefitProfile.objects.create(title=gain.title, noted_on=NOW.date())
     for _ in range(2):  # the second time finds it filled
-        sample_worth.fill(now=NOW)
+        sample.worth.fill(now=NOW)
     return people.head()
 
 
@@ -61,6 +61,6 @@ def test_the_gate_is_passed_and_the_return_lies_below_nothing(head: Account) -> 
 def test_an_office_that_is_not_invented_gets_none_of_it() -> None:
     Organisation(pk=1, name="Real").save()
     BenefitProfile.objects.create(title="Smaller overruns", noted_on=NOW.date())
-    sample_worth.fill(now=NOW)
+    sample.worth.fill(now=NOW)
 
     assert not CostItem.objects.exists()

@@ -10,8 +10,8 @@ from backing.people import actions as people
 from backing.people.models import Account, Organisation, OrgUnit, Person
 from backing.scope import public
 from backing.scope.models import Activity
-from backing.site import sample_scope
-from backing.site.sample import GROUP, UNITS
+from backing.site import sample
+from backing.site.sample.company import GROUP, UNITS
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ def head() -> Account:
         OrgUnit.objects.create(name=name)
     Person.objects.create(full_name="Helena Ravensworth")
     for _ in range(2):  # the second time finds it filled
-        sample_scope.fill(now=NOW)
+        sample.scope.fill(now=NOW)
     return people.head()
 
 
@@ -62,6 +62,6 @@ def test_project_managers_are_asked_for_more_than_an_hour_a_month(head: Account)
 def test_an_office_that_is_not_invented_stays_empty() -> None:
     Organisation(pk=1, name="A real one", currency="GBP").save()
 
-    sample_scope.fill(now=NOW)
+    sample.scope.fill(now=NOW)
 
     assert not Activity.objects.exists()

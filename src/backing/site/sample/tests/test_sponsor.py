@@ -18,14 +18,8 @@ from backing.pushback import alike
 from backing.pushback.models import Escalation, Pushback
 from backing.rhythm.week import found_for
 from backing.scope.models import Charter
-from backing.site import (
-    sample_improvements,
-    sample_leaders,
-    sample_pushback,
-    sample_scope,
-    sample_sponsor,
-)
-from backing.site.sample import GROUP, UNITS
+from backing.site import sample
+from backing.site.sample.company import GROUP, UNITS
 from backing.sponsor import found, gate
 from backing.sponsor.models import Override, SponsorAssignment, SponsorUpdate, Win, WinShare
 
@@ -49,11 +43,11 @@ def head() -> Account:
     group = OrgUnit.objects.create(name=GROUP)
     for name in UNITS:
         OrgUnit.objects.create(name=name, parent=group)
-    for sample in (sample_leaders, sample_scope, sample_improvements):
-        sample.fill(now=NOW)
+    for part in (sample.leaders, sample.scope, sample.improvements):
+        part.fill(now=NOW)
     for _ in range(2):  # the second time finds it filled
-        sample_pushback.fill(now=NOW)
-        sample_sponsor.fill(now=NOW)
+        sample.pushback.fill(now=NOW)
+        sample.sponsor.fill(now=NOW)
     return people.head()
 
 
@@ -140,8 +134,8 @@ def test_the_rules_find_what_is_wrong_in_it(head: Account) -> None:
 def test_an_office_that_is_not_invented_stays_empty() -> None:
     Organisation(pk=1, name="A real one", currency="GBP").save()
 
-    sample_pushback.fill(now=NOW)
-    sample_sponsor.fill(now=NOW)
+    sample.pushback.fill(now=NOW)
+    sample.sponsor.fill(now=NOW)
 
     assert not Pushback.objects.exists()
     assert not SponsorAssignment.objects.exists()

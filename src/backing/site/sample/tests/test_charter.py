@@ -16,8 +16,8 @@ from backing.people.models import Account, Organisation, OrgUnit
 from backing.people.tests.conftest import browser_of
 from backing.scope.advice import advice
 from backing.scope.models import Charter
-from backing.site import sample_charter, sample_leaders, sample_scope
-from backing.site.sample import GROUP, UNITS
+from backing.site import sample
+from backing.site.sample.company import GROUP, UNITS
 from boardpaper.composed import document_from
 from boardpaper.wording import plain
 
@@ -41,10 +41,10 @@ def head() -> Account:
     for name in (GROUP, *UNITS):
         OrgUnit.objects.create(name=name)
     people.head()
-    sample_leaders.fill(now=NOW)
-    sample_scope.fill(now=NOW)
+    sample.leaders.fill(now=NOW)
+    sample.scope.fill(now=NOW)
     for _ in range(2):  # the second time finds it filled
-        sample_charter.fill(now=NOW)
+        sample.charter.fill(now=NOW)
     return people.head()
 
 
@@ -83,6 +83,6 @@ def test_rule_31_names_who_was_not_briefed_on_the_version_that_is_proposed(head:
 def test_an_office_that_is_not_invented_has_none() -> None:
     Organisation(pk=1, name="A real one", currency="GBP").save()
 
-    sample_charter.fill(now=NOW - timedelta(days=1))
+    sample.charter.fill(now=NOW - timedelta(days=1))
 
     assert not Charter.objects.exists()

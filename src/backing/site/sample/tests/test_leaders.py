@@ -17,8 +17,8 @@ from backing.people import actions as people
 from backing.people import key
 from backing.people.models import Account, Organisation, OrgUnit
 from backing.rhythm.standing import Standing
-from backing.site import sample_leaders
-from backing.site.sample import GROUP, UNITS
+from backing.site import sample
+from backing.site.sample.company import GROUP, UNITS
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
@@ -39,7 +39,7 @@ def head() -> Account:
     Organisation(pk=1, name=GROUP, invented=True, currency="GBP").save()
     for name in (GROUP, *UNITS):
         OrgUnit.objects.create(name=name)
-    sample_leaders.fill(now=NOW)
+    sample.leaders.fill(now=NOW)
     return people.head()
 
 
@@ -75,11 +75,11 @@ def test_it_tells_a_story_of_winning_support(head: Account) -> None:
 
 def test_filling_it_again_adds_nothing(head: Account) -> None:
     before = (Touchpoint.objects.count(), StanceAssessment.objects.count())
-    sample_leaders.fill(now=NOW + timedelta(days=1))
+    sample.leaders.fill(now=NOW + timedelta(days=1))
     assert (Touchpoint.objects.count(), StanceAssessment.objects.count()) == before
 
 
 def test_an_office_that_is_not_invented_is_left_alone() -> None:
     Organisation(pk=1, name="Real").save()
-    sample_leaders.fill(now=NOW)
+    sample.leaders.fill(now=NOW)
     assert not Leader.objects.exists()

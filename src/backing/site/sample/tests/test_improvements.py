@@ -15,7 +15,7 @@ from backing.people.models import Organisation
 from backing.rhythm.judging import judge
 from backing.rhythm.models import Improvement, ImprovementTarget
 from backing.rhythm.progress import progress
-from backing.site import sample_improvements
+from backing.site import sample
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 11, 9, tzinfo=UTC)
@@ -33,8 +33,8 @@ def _a_key(tmp_path: Path) -> Iterator[None]:
 def test_the_demo_has_good_news_bad_news_and_news_that_is_too_early() -> None:
     actions.first_link(now=NOW)
     Organisation(pk=1, name="Aldmoor Group", invented=True, currency="GBP").save()
-    sample_improvements.fill(now=NOW)
-    sample_improvements.fill(now=NOW)
+    sample.improvements.fill(now=NOW)
+    sample.improvements.fill(now=NOW)
     said = {
         each.measure.name: getattr(judge(each, now=NOW), "word", None)
         for each in Improvement.objects.order_by("pk")
@@ -56,5 +56,5 @@ def test_the_demo_has_good_news_bad_news_and_news_that_is_too_early() -> None:
 def test_nothing_is_filled_into_an_office_that_is_not_invented() -> None:
     actions.first_link(now=NOW)
     Organisation(pk=1, name="Acme", currency="GBP").save()
-    sample_improvements.fill(now=NOW)
+    sample.improvements.fill(now=NOW)
     assert not Measure.objects.exists()
