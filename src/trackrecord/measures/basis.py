@@ -19,8 +19,8 @@ from trackrecord import facts
 from trackrecord.engine import Engine
 from trackrecord.figure import Baseline, Figure
 from trackrecord.measures import grouping
-from trackrecord.measures.measure import OUTSIDE, REASONS, Measure, Quantity, QuantityOf, Summed
-from trackrecord.measures.sample import Sample
+from trackrecord.measures.measure import OUTSIDE, Measure, Quantity, QuantityOf, Summed
+from trackrecord.measures.sample import REASONS, Sample
 from trackrecord.measures.standing import with_standing
 from trackrecord.values.currencies import minor_units
 

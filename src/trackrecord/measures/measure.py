@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import ibis
 import ibis.expr.types as ir
@@ -18,21 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trackrecord.figure import Baseline, Direction
+from trackrecord.measures.sample import REASONS, Sample
 
-if TYPE_CHECKING:
-    from trackrecord.measures.sample import Sample
-
-# Why a quantity is undefined; the place in the list is the code an engine hands back.
-REASONS: Final = (
-    "defined",
-    "missing",
-    "nonpositive_baseline",
-    "nonpositive_duration",
-    "unit_mismatch",
-    "not_started",
-    "scale_changed",
-    "too_few",
-)
 OUTSIDE: Final = -1  # the project is not one of those the measure speaks of
 
 AGAINST: Final[tuple[Baseline, ...]] = ("original", "current")
@@ -70,7 +57,7 @@ class Summed:
     reason: str | None = None
 
 
-Summary = Callable[["Sample", float], Summed]
+Summary = Callable[[Sample, float], Summed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

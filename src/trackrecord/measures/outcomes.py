@@ -46,7 +46,7 @@ class Outcomes:
     """One entry a project, in a total order.
 
     project: its id.  state: finished, cancelled, open or "".  days: by fact, NO_DAY where not stated.
-    value, base: of each baseline, NaN where undefined.  missing: the code of why (measure.REASONS), 0
+    value, base: of each baseline, NaN where undefined.  missing: the code of why (sample.REASONS), 0
     where defined.  labels: by column, as they were asked for.
     """
 

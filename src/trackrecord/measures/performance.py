@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 from trackrecord.figure import Baseline, Figure
 from trackrecord.groups import MOST_GROUPS
 from trackrecord.measures.basis import Basis, Cell
-from trackrecord.measures.measure import REASONS, Measure, Quantity, undefined
-from trackrecord.measures.sample import Sample
+from trackrecord.measures.measure import Measure, Quantity, undefined
+from trackrecord.measures.sample import REASONS, Sample
 from trackrecord.measures.summaries import ratio_of_totals, total
 
 FEWEST_REPORTS: Final = 2

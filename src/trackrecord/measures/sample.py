@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trackrecord.measures.measure import REASONS
-
 Numbers: TypeAlias = NDArray[Any]  # int64 or float64
+
+# Why a quantity is undefined; the place in the list is the code an engine hands back.
+REASONS: Final = (
+    "defined",
+    "missing",
+    "nonpositive_baseline",
+    "nonpositive_duration",
+    "unit_mismatch",
+    "not_started",
+    "scale_changed",
+    "too_few",
+)
 
 
 class Sample:
