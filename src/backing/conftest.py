@@ -15,11 +15,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import psycopg
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A busy machine is slow at making examples, too; that is no fault of what they try.
 hypothesis.settings.register_profile(
@@ -188,3 +191,27 @@ def opened(made: Path, folder: Path) -> Iterator[Office]:
     shutil.copytree(made, office.home)
     yield office
     office.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser, for one file: while it is open, no other test of the process can use the database."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no Chromium on this machine: install the package `chromium`")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def session(chromium: Browser, link: str) -> dict[str, Any]:
+    """What a browser holds once it has used the one-time link, which is the file's own fixture `link`."""
+    context = chromium.new_context()
+    context.new_page().goto(link)
+    held: dict[str, Any] = dict(context.storage_state())
+    context.close()
+    return held

@@ -1,80 +1,34 @@
-"""The studio in a real browser: from a register to an issue, clean by light and dark, wide and narrow (X7).
-
-Set BACKING_PICTURES to a folder to keep a picture of every page, and look at them.
-"""
+"""The studio in a real browser: from a register to an issue, clean by light and dark, wide and narrow (X7)."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-import backing.site.tests
 from backing.conftest import Office
 from backing.documents.tests.conftest import Computed, fill
+from backing.site.tests.browser import WIDTHS, looked_at
 from boardpaper.render import docx
 from boardpaper.tests import sample
 
-AXE = Path(next(iter(backing.site.tests.__path__))) / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PICTURES = os.environ.get("BACKING_PICTURES")
-WIDTHS = {"desk": 1280, "phone": 360}
 STUDIO = ("", "D1/", "D1/what-went-wrong-cost/", "D1/page/", "D1/slides/", "templates/")
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(shared_office: Office, computed: Computed) -> str:
+def link(shared_office: Office, computed: Computed) -> str:
     """An office that holds the demo's figures; gives its one-time link."""
     fill(shared_office, computed)
     return shared_office.serve()
 
 
-@pytest.fixture(scope="module")
-def session(chromium: Browser, address: str) -> dict[str, Any]:
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto(address)
-    held: dict[str, Any] = dict(context.storage_state())
-    context.close()
-    return held
-
-
-def looked_at(page: Page, name: str) -> list[str]:
-    """What is wrong with the page as it stands, if anything."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"documents-{name}.png", full_page=True)
-    wrong = [
-        f"{name}: {one['id']}: {one['help']}: {one['nodes'][0]['html']}"
-        for one in found["violations"]
-    ]
-    return [*wrong, *([f"{name}: wider than the screen"] if wide else [])]
-
-
 def test_from_evidence_to_an_issue_and_its_files(
-    chromium: Browser, session: dict[str, Any], address: str
+    chromium: Browser, session: dict[str, Any], link: str
 ) -> None:
-    home = address[: address.index("/enter/")]
+    home = link[: link.index("/enter/")]
     context = chromium.new_context(storage_state=session)  # type: ignore[arg-type]
     page = context.new_page()
     said: list[str] = []
@@ -105,9 +59,9 @@ def test_from_evidence_to_an_issue_and_its_files(
 
 
 def test_a_template_is_tried_when_it_comes(
-    chromium: Browser, session: dict[str, Any], address: str, tmp_path: Path
+    chromium: Browser, session: dict[str, Any], link: str, tmp_path: Path
 ) -> None:
-    home = address[: address.index("/enter/")]
+    home = link[: link.index("/enter/")]
     (tmp_path / "ours.pptx").write_bytes(b"no deck at all")
     (tmp_path / "ours.docx").write_bytes(docx.render(sample.document()))
     context = chromium.new_context(storage_state=session, bypass_csp=True)  # type: ignore[arg-type]
@@ -135,9 +89,9 @@ def test_a_template_is_tried_when_it_comes(
 @pytest.mark.parametrize("light", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_x7_every_page_is_clean_and_fits(
-    chromium: Browser, session: dict[str, Any], address: str, light: Any, width: str
+    chromium: Browser, session: dict[str, Any], link: str, light: Any, width: str
 ) -> None:
-    home = address[: address.index("/enter/")]
+    home = link[: link.index("/enter/")]
     context = chromium.new_context(
         storage_state=session,  # type: ignore[arg-type]
         color_scheme=light,

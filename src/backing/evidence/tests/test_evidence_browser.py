@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from backing.conftest import Office
 from backing.evidence.tests.finished_register import FILE, REGISTER
-from backing.site.tests.test_browser import LIGHTS, WIDTHS, looked_at
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+from backing.site.tests.browser import LIGHTS, WIDTHS, looked_at
 
 PAGES = {
     "findings": "",
@@ -33,14 +27,6 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def link(shared_office: Office, tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("register")
     shared_office.python(
@@ -49,16 +35,6 @@ def link(shared_office: Office, tmp_path_factory: pytest.TempPathFactory) -> str
         f"answer = make_evidence(Path({str(folder)!r})).projects"
     )
     return shared_office.serve()
-
-
-@pytest.fixture(scope="module")
-def session(chromium: Browser, link: str) -> dict[str, Any]:
-    """What a browser holds once it has used the one-time link."""
-    context = chromium.new_context()
-    context.new_page().goto(link)
-    held: dict[str, Any] = dict(context.storage_state())
-    context.close()
-    return held
 
 
 @pytest.fixture(scope="module")

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from backing.conftest import PATIENCE, Office
-from backing.site.tests.test_browser import WIDTHS, looked_at
+from backing.site.tests.browser import WIDTHS, looked_at
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENT = PATIENCE * 1000  # milliseconds
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 REGISTER = "\n".join(
     [
@@ -31,26 +26,8 @@ REGISTER = "\n".join(
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def link(shared_office: Office) -> str:
     return shared_office.serve()
-
-
-@pytest.fixture(scope="module")
-def session(chromium: Browser, link: str) -> dict[str, Any]:
-    """What a browser holds once it has used the one-time link."""
-    context = chromium.new_context()
-    context.new_page().goto(link)
-    held: dict[str, Any] = dict(context.storage_state())
-    context.close()
-    return held
 
 
 @pytest.fixture

@@ -6,33 +6,24 @@ They are dropped, understood, taken in, looked at wide by day and narrow by nigh
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from backing.conftest import PATIENCE, Office
 from backing.evidence.tests.test_import_browser import look
 from backing.site.tests.conftest import DATA
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENT = PATIENCE * 1000  # milliseconds
 PAGES = ("", "compared/", "why/", "reports/", "quality/", "projects/")
-LOOKED_AT = (
-    "",
-    "compared/",
-)  # the others look the same with any register: test_evidence_browser.py
+LOOKED_AT = ("", "compared/")  # the others look alike with any register: test_evidence_browser.py
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.skipif(
-        not DATA.is_dir(),
-        reason="the open registers are not beside this checkout (../shared/data)",
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    not DATA.is_dir(), reason="the open registers are not beside this checkout (../shared/data)"
+)
 
 
 @dataclass(frozen=True)
@@ -61,14 +52,6 @@ KNOWN = {
     "melbourne": Known("melbourne-water-stages/*.csv", 445, "445 projects", "445 projects"),
     "jira": Known("jira-cycle-agile/jira.csv", 4123, "took 5 days or less", "2 projects"),
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from backing.conftest import Office
-from backing.site.tests.test_browser import LIGHTS, WIDTHS, looked_at
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+from backing.site.tests.browser import LIGHTS, WIDTHS, looked_at
 
 TOLD = (
     "The supplier missed nine weeks of milestones and the estimate left out the training of users"
@@ -36,14 +30,6 @@ REGISTER = "\n".join(
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def link(shared_office: Office, tmp_path_factory: pytest.TempPathFactory) -> str:
     """An office that holds a register of seven projects, all of one manager."""
     register = tmp_path_factory.mktemp("register") / "closed-2024.csv"
@@ -56,15 +42,6 @@ def link(shared_office: Office, tmp_path_factory: pytest.TempPathFactory) -> str
 @pytest.fixture(scope="module")
 def office(link: str) -> str:
     return f"{link[: link.index('/enter/')]}/evidence"
-
-
-@pytest.fixture(scope="module")
-def session(chromium: Browser, link: str) -> dict[str, Any]:
-    context = chromium.new_context()
-    context.new_page().goto(link)
-    held: dict[str, Any] = dict(context.storage_state())
-    context.close()
-    return held
 
 
 @pytest.fixture(scope="module")

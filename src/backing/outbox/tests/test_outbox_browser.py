@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from backing.conftest import Office
 from backing.outbox.tests.conftest import Postbox
-from backing.site.tests.test_browser import LIGHTS, WIDTHS, looked_at
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+from backing.site.tests.browser import LIGHTS, WIDTHS, looked_at
 
 WRITE = """
 from datetime import time
@@ -36,14 +30,6 @@ Letter.objects.filter(pk=made[1].pk).update(approved_at=now, digest="0" * 64, se
 Sending.objects.create(letter=made[1], asked_at=now, let_go_at=now, state="failed", error="may_have_gone")
 answer = [one.pk for one in made]
 """
-
-
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def fetched(page: Page, address: str) -> int:

@@ -1,7 +1,4 @@
-"""S01, X7: a code is set up and given in a real browser, by light and dark, wide and on a phone, without scripts too.
-
-Set BACKING_PICTURES to a folder to keep a picture of every page, and look at them.
-"""
+"""S01, X7: a code is set up and given in a real browser, by light and dark, wide and on a phone, without scripts too."""
 
 from __future__ import annotations
 
@@ -13,21 +10,11 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from backing.conftest import Office
 from backing.people.tests.conftest import PASSWORD
-from backing.site.tests.test_browser import CHROMIUM, WIDTHS, looked_at
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+from backing.site.tests.browser import WIDTHS, looked_at
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,14 @@
-"""Benefits, scope and charter of the invented company in a real browser, every page of them (X7).
-
-Set BACKING_PICTURES to a folder to keep a picture of every page, and look at them.
-"""
+"""Benefits, scope and charter of the invented company in a real browser, every page of them (X7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from backing.conftest import Office
-from backing.site.tests.test_browser import CHROMIUM, WIDTHS, looked_at
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+from backing.site.tests.browser import WIDTHS, looked_at
 
 PAGES = (
     *("benefits/", "benefits/goals/", "benefits/goal-lists/", "benefits/line/"),
@@ -42,14 +36,6 @@ PAGES = (
     *("scope/asks/", "scope/asks/1/", "scope/overlaps/", "scope/overlaps/mark/"),
     *("scope/charter/", "scope/charter/words/"),
 )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,10 @@ are done by hand, as before a mandate meeting.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from backing.conftest import Office
 from backing.documents.tests.conftest import Computed, fill
@@ -18,10 +17,7 @@ from backing.documents.tests.conftest import Computed, fill
 # The fixture that computes the invented company's figures once.
 from backing.documents.tests.conftest import computed as computed  # noqa: PLC0414
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BUSY = 120_000.0  # milliseconds; other work may run on the machine
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 BEFORE = """
 from datetime import date, timedelta
@@ -65,16 +61,14 @@ answer = None
 
 
 @pytest.fixture
-def page(shared_office: Office, computed: Computed) -> Iterator[Page]:
+def page(chromium: Browser, shared_office: Office, computed: Computed) -> Iterator[Page]:
     fill(shared_office, computed)
     shared_office.python(BEFORE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(BUSY)
-        page.goto(shared_office.serve())
-        yield page
-        browser.close()
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(BUSY)
+    page.goto(shared_office.serve())
+    yield page
+    page.close()
 
 
 def test_from_evidence_to_an_issued_case_and_a_proposed_charter(page: Page) -> None:

@@ -1,32 +1,20 @@
-"""The pages in a real browser: no fault that axe can find, by light and dark, wide and narrow (X7).
-
-Set BACKING_PICTURES to a folder to keep a picture of every page, and look at them.
-"""
+"""The pages in a real browser: no fault that axe can find, by light and dark, wide and narrow (X7)."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from backing.conftest import Office
 from backing.site.parts import PARTS
+from backing.site.tests.browser import LIGHTS, WIDTHS, looked_at
 
-AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PICTURES = os.environ.get("BACKING_PICTURES")
 PASSWORD = "a stage check before the money"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-WIDTHS = {"desk": 1280, "phone": 360}
-LIGHTS = ("light", "dark")
 SIGNED_IN = (
     "/",
     *(f"/{part.slug}/" for part in PARTS),
@@ -37,14 +25,6 @@ SIGNED_IN = (
     "/security/",
     "/nowhere/at/all/",
 )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -66,21 +46,6 @@ def session(chromium: Browser, link: str) -> dict[str, Any]:
     held: dict[str, Any] = dict(context.storage_state())
     context.close()
     return held
-
-
-def looked_at(page: Page, name: str) -> list[str]:
-    """What is wrong with the page as it stands, if anything."""
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    page.evaluate("root = document.documentElement")
-    wide = page.evaluate("root.scrollWidth > root.clientWidth")
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
-    wrong = [
-        f"{name}: {one['id']}: {one['help']}: {one['nodes'][0]['html']}"
-        for one in found["violations"]
-    ]
-    return [*wrong, *([f"{name}: wider than the screen"] if wide else [])]
 
 
 @pytest.mark.parametrize("light", LIGHTS)

@@ -6,23 +6,19 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from backing.conftest import Office
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MOST_FIELDS = 15
 CHART = (
     Path(__file__).resolve().parents[4].parent / "shared" / "data" / "organograms-open" / "hmt.csv"
 )
 PUT_ON, TAKE_IN = re.compile("^Put on the list: "), re.compile("^Take in ")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
 class Hand:
@@ -57,14 +53,12 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def page(office: Office) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(accept_downloads=True)
-        page = context.new_page()
-        page.goto(office.serve())
-        yield page
-        browser.close()
+def page(chromium: Browser, office: Office) -> Iterator[Page]:
+    context = chromium.new_context(accept_downloads=True)
+    page = context.new_page()
+    page.goto(office.serve())
+    yield page
+    context.close()
 
 
 def test_s01_from_an_empty_office_to_a_printed_brief_in_fifteen_fields(
