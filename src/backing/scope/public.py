@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from backing.scope.addressable import break_even, cost_a_year
+from backing.scope.burden_over_time import BurdenOverTime, burden_chart
+from backing.scope.burden_over_time import of_a_project_manager as burden_over_time
 from backing.scope.changing_hands import ChangingHands, Line, SideOf, hand_overs
 from backing.scope.doubling import SameWork, same_work
 from backing.scope.matrix import CauseMatrix, cause_matrix
@@ -29,6 +31,7 @@ from backing.scope.told import (
 __all__ = [
     "AskedFor",
     "AskedOver",
+    "BurdenOverTime",
     "CauseMatrix",
     "ChangingHands",
     "CharterInForce",
@@ -44,7 +47,9 @@ __all__ = [
     "asks",
     "break_even",
     "burden",
+    "burden_chart",
     "burden_of_a_project_manager",
+    "burden_over_time",
     "cause_matrix",
     "charter",
     "cost_a_year",

@@ -21,7 +21,11 @@ class DataRequestQuerySet(AuditedQuerySet["DataRequest"]):
 
     def own_to(self, viewer: Account) -> Self:
         """Everyone sees what is asked of them."""
-        return self.filter(Q(to_person=viewer.person) | Q(to_role=viewer.role))
+        return self.of(viewer.role, viewer.person_id)
+
+    def of(self, role: str, person: int | None) -> Self:
+        """What is asked of everyone in a role, and of this person by name."""
+        return self.filter(Q(to_role=role) | Q(to_person=person, to_person__isnull=False))
 
     def editable_as_own_by(self, viewer: Account) -> Self:
         del viewer

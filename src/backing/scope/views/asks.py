@@ -14,8 +14,15 @@ from backing.people.models import Person
 from backing.scope import actions
 from backing.scope.forms.asks import RequestForm
 from backing.scope.models import DataRequest
-from backing.scope.public import asks, burden, burden_of_a_project_manager
+from backing.scope.public import (
+    asks,
+    burden,
+    burden_chart,
+    burden_of_a_project_manager,
+    burden_over_time,
+)
 from backing.scope.views.finding import editable_or_404, form_page, person_names
+from boardpaper.picture import Picture
 
 MOST = 60  # minutes a month, of RULE-28
 
@@ -33,7 +40,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         )
     )
     retired = DataRequest.objects.visible_to(looking).filter(retire_on__lte=today)
-    context = {
+    context: dict[str, object] = {
         "asks": found,
         "minutes": burden_of_a_project_manager(looking, on=today),
         "most": MOST,
@@ -44,6 +51,11 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "idle": [each for each in found if not each.decision_it_feeds],
         "retired": retired.order_by("-retire_on", "pk")[:20],
     }
+    if looking.is_office:
+        over_time = burden_over_time(None, today=today)
+        if not over_time.is_nothing:
+            chart = burden_chart(over_time, whose="every project manager")
+            context |= {"over_time": over_time, "picture": Picture("burden", chart)}
     return render(request, "scope/asks.html", context)
 
 
