@@ -25,23 +25,29 @@ _HERE_ONLY = ("localhost", "127.0.0.1", "[::1]")
 
 def link_or_answer(request: HttpRequest, kind: type[L], token: str) -> L | HttpResponse:
     """The link, or how its absence is answered.  Raises Http404."""
-    place = f"{kind.PURPOSE.partition('.')[0]} {request.META.get('REMOTE_ADDR')}"
     if not kind.is_signed(token):
-        if throttle.is_resting(place):
-            return closed(render(request, "people/wait.html", status=429))
-        throttle.count_failure(place)
-        raise Http404
+        return of_a_guess(request, kind.PURPOSE.partition(".")[0])
     found = kind.opened_by(token, now=timezone.now())
     if found is None:
         raise Http404
     return found
 
 
+def of_a_guess(request: HttpRequest, app: str) -> HttpResponse:
+    """How what bears no signature of ours is answered: to come back later, after a few.  Raises Http404."""
+    place = f"{app} {request.META.get('REMOTE_ADDR')}"
+    if not throttle.is_resting(place):
+        throttle.count_failure(place)
+        raise Http404
+    answer = closed(render(request, "people/wait.html", status=429))
+    answer.headers["Retry-After"] = str(throttle.REST_SECONDS)
+    return answer
+
+
 def closed(answer: HttpResponse) -> HttpResponse:
-    """Kept by no cache, named to no other site, found by no search."""
+    """Kept by no cache, named to no other site."""
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 
 

@@ -38,7 +38,7 @@ def create_confirmation(request: HttpRequest, token: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     owners.confirm(found, now=timezone.now())
-    return redirect("row", token)
+    return closed(redirect("row", token))
 
 
 @csrf_exempt
@@ -55,7 +55,7 @@ def create_corrections(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, token, found, form)
     owners.correct(found, form.values, form.causes, now=timezone.now())
-    return redirect("row", token)
+    return closed(redirect("row", token))
 
 
 def _page(

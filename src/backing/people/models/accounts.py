@@ -136,6 +136,15 @@ class EntryLink(models.Model):
     def __str__(self) -> str:
         return f"Link {self.pk} for {self.account}"
 
+    @staticmethod
+    def is_signed(token: str) -> bool:
+        """Whether it bears our signature at all: a guess does not."""
+        try:
+            LINKS.unsign(token)
+        except signing.BadSignature:
+            return False
+        return True
+
     def use(self, *, now: datetime) -> bool:
         """Spend the link; False when someone else was quicker."""
         spent = type(self).objects.filter(pk=self.pk, used_at=None).update(used_at=now)

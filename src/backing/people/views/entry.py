@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from backing.people import actions, provider
 from backing.people.access import Role
-from backing.people.bearing import address_of
+from backing.people.bearing import address_of, not_kept, of_a_guess
 from backing.people.coming_in import after_password, let_in
 from backing.people.doors import (
     open_before_the_second_step,
@@ -50,6 +50,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @open_to_strangers("the link is the way in; what does not open gets the page of what never was")
 def enter(request: HttpRequest, token: str) -> HttpResponse:
+    if not EntryLink.is_signed(token):
+        return of_a_guess(request, "people")
     link = EntryLink.objects.carrying(token, now=timezone.now())
     if link is None:
         raise Http404
@@ -69,8 +71,8 @@ def _set_first_password(request: HttpRequest, link: EntryLink) -> HttpResponse:
         link.account.introduce(**form.cleaned_data)
         return after_password(request, link.account, now=timezone.now())
     status = 422 if form.errors else 200
-    return render(
-        request, "people/first_password.html", {"form": form, "link": link}, status=status
+    return not_kept(
+        render(request, "people/first_password.html", {"form": form, "link": link}, status=status)
     )
 
 
@@ -129,4 +131,4 @@ def create_closing(request: HttpRequest, account_id: int) -> HttpResponse:
 
 def _show_link(request: HttpRequest, account: Account, token: str) -> HttpResponse:
     address = address_of(request, "enter", token)
-    return render(request, "people/link.html", {"invited": account, "address": address})
+    return not_kept(render(request, "people/link.html", {"invited": account, "address": address}))

@@ -151,25 +151,6 @@ def test_whoever_disputes_it_is_owed_another_answer(ana: Account) -> None:
     assert raised.status == Pushback.Status.RESOLVED
 
 
-@pytest.mark.parametrize("change", ["altered", "expired", "withdrawn", "of another kind"])
-def test_a_link_that_is_not_good_opens_the_page_of_what_never_was(
-    ana: Account, change: str
-) -> None:
-    address = sent(ana, days_ago=31 if change == "expired" else 0)
-    if change == "altered":
-        address = f"{address[:-2]}x/"
-    elif change == "withdrawn":
-        SayLink.objects.get().withdraw(now=timezone.now())
-    elif change == "of another kind":
-        address = address.replace("/say/", "/said/")
-
-    assert Client().get(address).status_code == 404
-    way = "view/" if "/said/" in address else "objection/"
-    once = {"text": TEXT, "once": "x" * 16, "view": "resolved"}
-    assert Client().post(f"{address}{way}", once).status_code == 404
-    assert not Pushback.objects.exists()
-
-
 def test_links_are_kept_by_no_cache_found_by_no_search_and_told_to_no_other_site(
     ana: Account,
 ) -> None:

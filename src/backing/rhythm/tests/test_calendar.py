@@ -230,29 +230,6 @@ def test_the_database_holds_a_digest_that_is_compared_in_constant_time(
     assert compared == [kept.digest]
 
 
-def test_guesses_are_counted_and_made_to_wait_and_a_true_address_is_not(ana: Account) -> None:
-    true, guess = subscribed(ana), "/keep-it/calendar/1.guess:signature/backing.ics"
-
-    answers = [Client().get(guess).status_code for _ in range(6)]
-
-    assert answers == [404] * 5 + [429]
-    assert Client().get(true).status_code == 200
-
-
-def test_no_cache_keeps_it_no_search_finds_it_and_no_other_link_of_ours_opens_it(
-    ana: Account,
-) -> None:
-    from backing.pushback.actions import link_to_say
-
-    headers = Client().get(subscribed(ana)).headers
-    assert headers["Cache-Control"] == "no-store"
-    assert headers["X-Robots-Tag"] == "noindex, nofollow"
-    assert headers["Referrer-Policy"] == "no-referrer"
-
-    _, other = link_to_say(by=ana, now=timezone.now(), about="The report")
-    assert Client().get(f"/keep-it/calendar/{other}/backing.ics").status_code == 404
-
-
 def test_the_same_thing_has_the_same_name_when_its_day_moves(ana: Account, today: date) -> None:
     alba = leader(1, ana, today)
     promise = Commitment.objects.create(

@@ -44,7 +44,17 @@ class AnswerLink(BearerLink):
 
         about: what the kind of link asks about, as its fields have it.
         """
-        before = cls._default_manager.filter(person=of, withdrawn_at=None, **about)
-        before.update(withdrawn_at=now)
+        cls.close(person=of, now=now, **about)
         _, token = cls.make(by=by, now=now, lasts=LASTS, person=of, **about)
         return token
+
+    @classmethod
+    def close(cls, *, now: datetime, **about: Any) -> int:
+        """Those that were sent about this open no more; gives their number."""
+        return cls._default_manager.filter(withdrawn_at=None, **about).update(withdrawn_at=now)
+
+    @classmethod
+    def open_to(cls, *, now: datetime, **about: Any) -> set[int]:
+        """The people who hold one that opens, by key."""
+        opening = cls._default_manager.filter(withdrawn_at=None, expires_at__gt=now, **about)
+        return set(opening.values_list("person_id", flat=True))

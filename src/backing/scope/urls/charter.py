@@ -14,6 +14,11 @@ urlpatterns = [
     path("charter/basis/", charter.create_basis, name="create-charter-basis"),
     path("charter/page/", charter.create_page, name="print-charter-page"),
     path("charter/ask/<int:person_id>/", charter.create_ask, name="ask-of-charter"),
+    path(
+        "charter/ask/<int:person_id>/closing/",
+        charter.create_link_closing,
+        name="charter-link-closing",
+    ),
     path("charter/answer/<str:token>/", charter_answer.answer, name="charter-answer"),
     path(
         "charter/answer/<str:token>/word/",

@@ -28,6 +28,11 @@ urlpatterns = [
         handovers.create_message,
         name="hand-over-message",
     ),
+    path(
+        "hand-overs/<int:hand_over_id>/message/<slug:side>/closing/",
+        handovers.create_link_closing,
+        name="hand-over-link-closing",
+    ),
     path("hand-overs/word/<str:token>/", word.word, name="hand-over-word"),
     path("hand-overs/word/<str:token>/answer/", word.create_answer, name="hand-over-answer"),
     path("asks/", asks.ledger, name="asks-of-others"),

@@ -22,7 +22,7 @@ from backing.scope import charters, letters_of_charter
 from backing.scope.charters import NotPut
 from backing.scope.compared import Changed, compared
 from backing.scope.forms.charter import BasisForm, CharterForm
-from backing.scope.models import Acknowledgement, Charter
+from backing.scope.models import Acknowledgement, Charter, CharterLink
 from backing.scope.papers.charter import CHANGE_LOG, composed, on_one_page
 from boardpaper.composed import document_from
 
@@ -130,6 +130,18 @@ def create_ask(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_POST
 @open_to(*OFFICE)
+def create_link_closing(request: HttpRequest, person_id: int) -> HttpResponse:
+    """One leader's link opens no more; what they answered stays."""
+    version = Charter.objects.visible_to(viewer(request)).current()
+    person = get_object_or_404(Person.objects.visible_to(viewer(request)), pk=person_id)
+    if version is None or not CharterLink.close(person=person, charter=version, now=timezone.now()):
+        raise Http404
+    messages.success(request, f"The link of {person} opens no more.")
+    return redirect("charter")
+
+
+@require_POST
+@open_to(*OFFICE)
 def create_page(request: HttpRequest) -> HttpResponse:
     """The charter on one page, to take along."""
     account, now = viewer(request), timezone.now()
@@ -160,6 +172,7 @@ def _for_the_office(account: Account, version: Charter | None) -> dict[str, obje
         "stopping": at.drafted.stopping if at is not None else (),
         "changes": _changes(version, at),
         "answers": given,
+        "hold_a_link": CharterLink.open_to(now=timezone.now(), charter=version),
         "answered": sum(1 for _, _, answer in given if answer and answer.answered_on),
         "objects": sum(
             1 for _, _, answer in given if answer and answer.response == charters.Response.OBJECTS

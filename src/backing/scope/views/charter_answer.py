@@ -41,7 +41,7 @@ def create_answer(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, token, found, form)
     charters.answer(found, **form.cleaned_data, now=timezone.now())
-    return redirect("charter-answer", token)
+    return closed(redirect("charter-answer", token))
 
 
 def _page(

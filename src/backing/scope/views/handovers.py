@@ -126,14 +126,29 @@ def create_message(request: HttpRequest, hand_over_id: int, side: str) -> HttpRe
     return redirect("letter", letter.pk)
 
 
+@require_POST
+@open_to(*OFFICE)
+def create_link_closing(request: HttpRequest, hand_over_id: int, side: str) -> HttpResponse:
+    """The link of one side opens no more; what it said stays."""
+    found = editable_or_404(request, HandOver.objects.standing(), hand_over_id)
+    if not HandOverLink.close(hand_over=found, side=side, now=timezone.now()):
+        raise Http404
+    messages.success(request, "The link opens no more.")
+    return redirect("hand-over", hand_over_id)
+
+
 def _page(request: HttpRequest, pk: int, form: DatesForm | None = None) -> HttpResponse:
     found = _of(hand_overs(viewer(request), today=timezone.localdate()), pk)
     dates = {name: getattr(found, name) for name in DatesForm.base_fields}
+    now = timezone.now()
     context = {
         "hand_over": found,
         "form": form or DatesForm(initial=dates),
         "item": ItemForm(),
-        "sides": (("giver", found.giver), ("receiver", found.receiver)),
+        "sides": [
+            (key, side, bool(HandOverLink.open_to(now=now, hand_over=pk, side=key)))
+            for key, side in (("giver", found.giver), ("receiver", found.receiver))
+        ],
     }
     return render(request, "scope/hand_over.html", context, status=422 if form else 200)
 

@@ -45,7 +45,7 @@ def create_answer(request: HttpRequest, token: str) -> HttpResponse:
     actions.tick(hand_over, side=Side(found.side), items=ticked, on=today)
     words = "" if form.says_yes else form.cleaned_data["words"]
     actions.answer(found, yes=form.says_yes, words=words, now=now, on=today)
-    return redirect("hand-over-word", token)
+    return closed(redirect("hand-over-word", token))
 
 
 def _page(

@@ -304,29 +304,6 @@ def test_looking_changes_nothing_for_mail_programs_look_too(ana: Account, sue: A
     assert list(UpdateAsk.objects.values()) + list(UpdateLink.objects.values()) == before
 
 
-@pytest.mark.parametrize(
-    "change", ["altered", "expired", "withdrawn", "replaced", "of another kind"]
-)
-def test_a_link_that_is_not_good_opens_the_page_of_what_never_was(
-    ana: Account, sue: Account, change: str
-) -> None:
-    update = an_update(sue, asks=1)
-    address = sent(update, ana, days_ago=15 if change == "expired" else 0)
-    if change == "altered":
-        address = f"{address[:-2]}x/"
-    elif change == "withdrawn":
-        browser_of(ana).post(f"/sponsor/updates/{update.pk}/withdrawal/")
-    elif change == "replaced":
-        sent(update, ana)
-    elif change == "of another kind":
-        address = address.replace("/sponsor/for/", "/pushback/said/")
-
-    assert Client().get(address).status_code == 404
-    answer = Client().post(f"{address}answers/", {f"ask-{update.asks.get().pk}": "yes"})
-    assert answer.status_code == 404
-    assert update.asks.get().answer == ""
-
-
 def test_the_page_is_small_unkept_unindexed_and_its_address_says_nothing(
     ana: Account, sue: Account
 ) -> None:
@@ -341,13 +318,6 @@ def test_the_page_is_small_unkept_unindexed_and_its_address_says_nothing(
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
-
-
-def test_guesses_are_made_to_wait(ana: Account, sue: Account) -> None:
-    address = sent(an_update(sue), ana)
-    answers = [Client().get(f"/sponsor/for/guess{n}/").status_code for n in range(6)]
-    assert answers == [404] * 5 + [429]
-    assert Client().get(address).status_code == 200
 
 
 def test_the_head_writes_sends_and_reads_the_answer(ana: Account, sue: Account) -> None:
