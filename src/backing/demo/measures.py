@@ -225,3 +225,27 @@ WHY: Final = {
 STOPPED: Final = "The weekly colour; nobody had decided anything by it since January."
 NEXT: Final = f"“{INTAKE}” opens next month; what it is to change is registered before it does."
 ASK: Final = "Say which of the two audit requests may end first."
+
+# By group, what each who was asked gave: two marks, one thing to stop, one to start.  None: no answer.
+PULSE: Final[dict[str, tuple[tuple[int, int, str, str] | None, ...]]] = {
+    "leaders": (
+        (4, 4, "", ""),
+        (5, 3, "", "Tell us first when a date moves."),
+        (3, 3, "", ""),
+        None,
+        None,
+        None,
+    ),
+    "project_managers": (
+        (4, 4, "", "Share what the last warehouse move taught you."),
+        (5, 4, "The weekly status call.", ""),
+        (3, 2, "Asking twice for the same forecast.", ""),
+        (4, 3, "", ""),
+        (4, 2, "Asking for the forecast in two files.", "One form for change requests."),
+        (2, 3, "", ""),
+        (5, 5, "", ""),
+        (4, 3, "", ""),
+        None,
+        None,
+    ),
+}

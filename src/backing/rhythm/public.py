@@ -12,18 +12,25 @@ from backing.rhythm import in_figures
 from backing.rhythm.claimed import Claimed, effect_of
 from backing.rhythm.models import Improvement, ImprovementTarget, LoggedVerdict, SetThreshold
 from backing.rhythm.progress import UPHELD, Progress, progress
+from backing.rhythm.pulse_told import told as pulses_told
+from backing.rhythm.pulses import Answered, GroupSaid, PulseSaid, said_in_pulses
 from backing.rhythm.week import found_for
 from trackrecord.figure import Figure
 
 __all__ = [
     "UPHELD",
+    "Answered",
     "Claimed",
+    "GroupSaid",
     "Progress",
+    "PulseSaid",
     "Target",
     "claimed",
     "effect_of",
     "found_by_rules",
     "progress",
+    "pulses_told",
+    "said_in_pulses",
     "targets",
     "thresholds_as_set",
 ]

@@ -15,6 +15,9 @@ from backing.rhythm.models import (
     ImprovementTarget,
     LoggedVerdict,
     Look,
+    Pulse,
+    PulseGroup,
+    PulseTicket,
     PutOff,
     Report,
     SetThreshold,
@@ -55,5 +58,8 @@ NOT_TYPED: Final[Mapping[type[models.Model], str]] = {
     Look: "the work of looking at the evidence",
     CalendarLink: "lets a calendar read the dates; only a digest is kept",
     WeeklyDigest: "a wish about one's own mail, which each account makes itself",
+    Pulse: "answered without names, once; a workbook could add answers that nobody gave",
+    PulseGroup: "counts of a pulse, which stay where they were counted",
+    PulseTicket: "lets one answer in; only a digest is kept",
     PutOff: "a choice about the advice of one day; advice is found anew",
 }

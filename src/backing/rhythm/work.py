@@ -1,14 +1,20 @@
-"""What the worker does for the rhythm: it looks at claims, by itself whenever the evidence is new."""
+"""What the worker does for the rhythm.
+
+It looks at claims, by itself whenever the evidence is new; sends digests; and clears up after pulses.
+"""
 
 from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
 
+from django.utils import timezone
+
 import backing.evidence.work  # noqa: F401  # its steps come first
 from backing.evidence.models import Edition, Import, Renewal
 from backing.rhythm.digest import send_digests
 from backing.rhythm.models import Look
+from backing.rhythm.pulses import clear_up
 from backing.site.steps import Pulse, follow, register
 
 logger = logging.getLogger(__name__)
@@ -40,6 +46,15 @@ def read_measures(work: Import | Renewal, _pulse: Pulse) -> None:
         logger.exception("%s: the measures could not be read", work.job_name)
 
 
-register(Look, judge, unasked=send_digests)
+def unasked(now: datetime) -> None:
+    """What is due by the clock; the worker asks every minute."""
+    send_digests(now)
+    try:
+        clear_up(today=timezone.localdate(now))
+    except Exception:  # the worker goes on, and tries again in a minute
+        logger.exception("What a pulse left behind could not be cleared up")
+
+
+register(Look, judge, unasked=unasked)
 follow(Import, read_measures)
 follow(Renewal, read_measures)

@@ -23,6 +23,7 @@ from backing.people.models import Account, Organisation
 from backing.pushback.public import tally
 from backing.rhythm import in_figures
 from backing.rhythm.models import Report
+from backing.rhythm.papers.pulse import pulse_section
 from backing.rhythm.periods import current_report
 from backing.rhythm.progress import Progress, progress
 from backing.rhythm.public import Claimed, claimed, effect_of
@@ -98,6 +99,7 @@ class _Told:
         if self.claims:
             yield self._done()
         yield self._promised()
+        yield from pulse_section(self.viewer, self.report)
         if self.report.next_steps or self.report.ask:
             yield self._next()
         yield self._notes()

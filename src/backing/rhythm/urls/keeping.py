@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.rhythm.views import calendars, improvements, keeping, measures, report, targets
+from backing.rhythm.views import (
+    calendars,
+    improvements,
+    keeping,
+    measures,
+    pulse_answers,
+    pulses,
+    report,
+    targets,
+)
 
 urlpatterns = [
     path("", keeping.keep_it, name="keep-it"),
@@ -50,6 +59,14 @@ urlpatterns = [
         name="withdraw-verdict",
     ),
     path("report/", report.report, name="report"),
+    path("pulses/", pulses.pulses, name="pulses"),
+    path("pulses/new/", pulses.create_pulse, name="create-pulse"),
+    path("pulses/<int:pulse_id>/stopping/", pulses.stop_pulse, name="stop-pulse"),
+    path("pulses/answered/", pulse_answers.answered, name="pulse-answered"),
+    path("pulses/answer/<str:token>/", pulse_answers.pulse, name="pulse"),
+    path(
+        "pulses/answer/<str:token>/sent/", pulse_answers.create_answer, name="create-pulse-answer"
+    ),
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/address/", calendars.create_calendar, name="create-calendar"),
     path("calendar/withdrawal/", calendars.create_withdrawal, name="calendar-withdrawal"),

@@ -20,8 +20,9 @@ from backing.people import actions as people
 from backing.people.models import Account, Organisation
 from backing.people.named import person_named
 from backing.rhythm import claims
-from backing.rhythm.models import ImprovementTarget, Report
+from backing.rhythm.models import ImprovementTarget, PulseTicket, Report
 from backing.rhythm.periods import last_month
+from backing.rhythm.pulses import answer, open_pulse
 
 
 @transaction.atomic
@@ -50,6 +51,7 @@ class _Kept:
         for claimed in measures.CLAIMS:
             self.claim(claimed)
         self.report()
+        self.pulse()
 
     def day(self, ago: int) -> date:
         return self.today - timedelta(days=ago)
@@ -155,3 +157,17 @@ class _Kept:
             next_steps=measures.NEXT,
             ask=measures.ASK,
         )
+
+    def pulse(self) -> None:
+        """Closed in the month that the report is about; of the leaders too few answered to be shown."""
+        first, last = last_month(self.today)
+        now = timezone.make_aware(datetime.combine(first + timedelta(days=10), time(10)))
+        asked = {who: len(said) for who, said in measures.PULSE.items()}
+        _, tickets = open_pulse(asked, closes=last - timedelta(days=5), by=self.head, now=now)
+        for who, said in measures.PULSE.items():
+            for token, given in zip(tickets[who], said, strict=True):
+                ticket = PulseTicket.opened_by(token, now=now)
+                if given is not None and ticket is not None:
+                    knows, easier, to_stop, to_start = given
+                    marks = {"knows": knows, "easier": easier}
+                    answer(ticket, marks, to_stop=to_stop, to_start=to_start)

@@ -77,6 +77,7 @@ from backing.pushback.actions import Said, escalate, link_to_say, raise_pushback
 from backing.rhythm.claims import Claim, register
 from backing.rhythm.judging import judge
 from backing.rhythm.models import ImprovementTarget
+from backing.rhythm.pulses import open_pulse
 from backing.scope.actions import begin_hand_over, say_which_unit_we_are
 from backing.scope.models import (
     Activity,
@@ -249,6 +250,7 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "valuation_id",
             "letter_id",
             "expected_id",
+            "pulse_id",
         )
     },
     frozenset({"layer", "step_id"}): lambda world: [
@@ -531,6 +533,7 @@ def _one_of_everything(
     made["letter_id"] = write(
         "Rows to confirm", about="rows", subject="Right?", text="Is it?", to=person, by=ana, now=now
     )
+    made["pulse_id"], _ = open_pulse({"leaders": 5}, closes=on, by=ana, now=now)
     made |= _pushback(change, person, ana, now) | _sponsor(person, now)
     made["workbook_id"] = dropped.drop(
         [writing.write(ana, now=now).content], name="office.xlsx", by=ana, now=now
