@@ -12,6 +12,7 @@ from backing.leaders.public import Expected, expectations
 from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office, Order, Threshold
 from backing.people.models import Account
+from backing.rhythm.public import Answered, GroupSaid, said_in_pulses
 from backing.scope.briefed import not_briefed
 from backing.scope.days import day
 from backing.scope.handing_over import Limits
@@ -77,7 +78,17 @@ TOLD = Threshold(
     why="Two weeks are enough to speak with everyone once.",
     most=90,
 )
-THRESHOLDS = (WORDS, SAID_YES, LETS_GO, BURDEN, UNUSED, TOLD)
+UNKNOWN = Threshold(
+    rule="RULE-31",
+    name="mark out of five",
+    default=3,
+    unit="of 5, on average",
+    why="At the middle or below, as many cannot say what the office does as can.",
+    least=1,
+    most=5,
+)
+THRESHOLDS = (WORDS, SAID_YES, LETS_GO, BURDEN, UNUSED, TOLD, UNKNOWN)
+_LATELY: Final = timedelta(days=180)  # an older pulse says nothing of today
 _SAME_THING: Final = 0.5  # words shared by what is expected and what we say we won't do
 _NAMED: Final = 4
 
@@ -91,6 +102,7 @@ def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     yield from too_much_asked(office, viewer, today)
     yield from asked_for_nothing(office, viewer, today)
     yield from charter_not_known(office, viewer, today)
+    yield from what_we_do_not_known(office, viewer, today)
 
 
 def done_twice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
@@ -267,6 +279,28 @@ def charter_not_known(office: Office, viewer: Account, today: date) -> Iterator[
         confidentiality=Confidentiality.PMO,
         href=reverse("scope"),
         weight=7.0,
+    )
+
+
+def what_we_do_not_known(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+    """RULE-31, of a whole group: what the last pulse says of knowing, not of having been told (S07-b)."""
+    for pulse in said_in_pulses(viewer, today=today, since=today - _LATELY)[:1]:
+        for group, said in pulse.answers("knows"):
+            if said.mean <= office[UNKNOWN]:
+                yield _not_known(group, said, until=pulse.closed)
+
+
+def _not_known(group: GroupSaid, said: Answered, *, until: date) -> Advice:
+    return Advice(
+        rule="RULE-31",
+        subject=f"pulse-{until.isoformat()}-{group.who.lower().replace(' ', '-')}",
+        title=f"{group.who} gave {said.mean:.1f} of 5 for “{said.question.removesuffix('.')}”.",
+        because=(f"Asked without names until {day(until)}: {said.n} of {group.asked} answered.",),
+        do="Say in one line, to all of them, what you do and what you do not.",
+        order=Order.PEOPLE,
+        confidentiality=Confidentiality.PMO,
+        href=reverse("pulses"),
+        weight=6.0,
     )
 
 

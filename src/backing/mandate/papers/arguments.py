@@ -13,7 +13,7 @@ from typing import Final
 
 from backing.mandate.papers.counting import count
 from backing.mandate.public import Became
-from backing.rhythm.public import UPHELD, Claimed, Progress
+from backing.rhythm.public import UPHELD, Answered, Claimed, Progress, PulseSaid
 from backing.worth.public import Standing, Stops
 from boardpaper.claim import Claim, Name
 
@@ -25,6 +25,7 @@ class Facts:
     """What the review is made from.  minutes: asked of each project manager a month.
 
     waiting: objections without an answer.  exit_test: on what the office said one should stop it.
+    pulses: what was said without names, the latest first.
     """
 
     worth: Standing
@@ -35,17 +36,24 @@ class Facts:
     minutes: int
     waiting: int
     exit_test: tuple[str, ...]
+    pulses: tuple[PulseSaid, ...]
     today: date
 
 
 def for_stopping(facts: Facts) -> list[Claim]:
     """The gravest first."""
-    return [*_cost_against_it(facts), *_no_effect(facts), *_burden(facts), *_exit_test(facts)]
+    return [
+        *_cost_against_it(facts),
+        *_no_effect(facts),
+        *_burden(facts),
+        *_not_easier(facts),
+        *_exit_test(facts),
+    ]
 
 
 def for_going_on(facts: Facts) -> list[Claim]:
     """The gravest first."""
-    return [*_money_for_it(facts), *_effect(facts), *_would_be_missed(facts)]
+    return [*_money_for_it(facts), *_effect(facts), *_easier(facts), *_would_be_missed(facts)]
 
 
 def _cost_against_it(facts: Facts) -> Iterator[Claim]:
@@ -110,6 +118,36 @@ def _burden(facts: Facts) -> Iterator[Claim]:
             "Objections that it has not answered: {waiting:count}.",
             waiting=count("objections waiting", facts.waiting, "objections"),
         )
+
+
+def _not_easier(facts: Facts) -> Iterator[Claim]:
+    for who, said in _of_their_projects(facts):
+        if said.against:
+            yield Claim(
+                "Asked without names, {against:count} of {all:count} {who} said that it does not make their "
+                "projects easier.",
+                against=count(f"{who} against", said.against, who),
+                all=count(f"{who} who answered", said.n, who),
+                who=Name(who),
+            )
+
+
+def _easier(facts: Facts) -> Iterator[Claim]:
+    for who, said in _of_their_projects(facts):
+        if said.in_favour:
+            yield Claim(
+                "Asked without names, {for_it:count} of {all:count} {who} said that it makes their projects easier.",
+                for_it=count(f"{who} in favour", said.in_favour, who),
+                all=count(f"{who} who answered", said.n, who),
+                who=Name(who),
+            )
+
+
+def _of_their_projects(facts: Facts) -> Iterator[tuple[str, Answered]]:
+    """By group, what the latest pulse says of their projects."""
+    for pulse in facts.pulses[:1]:
+        for group, said in pulse.answers("easier"):
+            yield group.who.lower(), said
 
 
 def _exit_test(facts: Facts) -> Iterator[Claim]:

@@ -100,6 +100,7 @@ class _Review:
             minutes=scope.burden_of_a_project_manager(self.viewer, on=self.today),
             waiting=self.heard.waiting,
             exit_test=charter.stop_if if charter is not None else (),
+            pulses=rhythm.said_in_pulses(self.viewer, today=self.today, since=self.today - _A_YEAR),
             today=self.today,
         )
 
@@ -348,7 +349,19 @@ class _Review:
                     ),
                 )
             ),
+            *self.asked_without_names(),
         )
+
+    def asked_without_names(self) -> Iterator[Block]:
+        said = self.facts.pulses
+        if said:
+            yield from rhythm.pulses_told(said)
+        else:
+            yield Statement(
+                claims=(
+                    Claim("In the year before this review nobody was asked without their name."),
+                )
+            )
 
     # Seven to nine: what failed, both cases, the options.
 

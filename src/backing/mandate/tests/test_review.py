@@ -22,6 +22,8 @@ from backing.mandate.papers.review import mandate_review
 from backing.people import actions as people
 from backing.people.models import Account, Organisation, OrgUnit, Person
 from backing.people.tests.conftest import browser_of
+from backing.rhythm.models import PulseTicket
+from backing.rhythm.pulses import answer, open_pulse
 from backing.scope.tests.test_matrix import figures, office
 from backing.site import sample
 from backing.site.sample.company import GROUP, UNITS
@@ -102,6 +104,34 @@ def test_what_speaks_for_stopping_stands_before_what_speaks_for_going_on(aldmoor
 
     assert stopping + 1 == going_on < kickers.index("Options")
     assert "It has cost" in words(review(aldmoor))
+
+
+def test_what_was_said_without_names_stands_in_both_cases_and_never_of_fewer_than_five(
+    aldmoor: Account,
+) -> None:
+    said_before = "Asked without names, "
+    assert said_before not in words(review(aldmoor))
+    assert "nobody was asked without their name" in words(review(aldmoor))
+
+    then = timezone.now() - timedelta(days=30)
+    pulse, tickets = open_pulse(
+        {"leaders": 5, "project_managers": 7},
+        closes=timezone.localdate(then) + timedelta(days=7),
+        by=aldmoor,
+        now=then,
+    )
+    for who, marks in (("project_managers", (1, 2, 3, 4, 5, 5)), ("leaders", (1, 1, 1, 1))):
+        for token, mark in zip(tickets[who], marks, strict=False):
+            ticket = PulseTicket.opened_by(token, now=then)
+            assert ticket is not None
+            answer(ticket, {"easier": mark}, to_stop="Zebrafink")
+    said = words(review(aldmoor))
+
+    assert "Asked without names, 2 of 6 project managers said that it does not make their" in said
+    assert "Asked without names, 3 of 6 project managers said that it makes their" in said
+    assert "of 4 leaders" not in said
+    assert f"leaders, asked until {pulse.closes.day} {pulse.closes:%B %Y}" in said
+    assert "Zebrafink" not in said
 
 
 def test_stopping_is_one_of_four_options_and_says_who_does_what(aldmoor: Account) -> None:

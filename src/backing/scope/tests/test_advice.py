@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,8 @@ from backing.leaders.models import Expectation, Leader, Touchpoint
 from backing.people.access import Role
 from backing.people.advising import Advice, Office
 from backing.people.models import Account, Person
+from backing.rhythm.models import PulseTicket
+from backing.rhythm.pulses import answer, open_pulse
 from backing.scope import actions
 from backing.scope.advice import advice
 from backing.scope.models import (
@@ -282,6 +284,35 @@ def test_rule_31_is_quiet_of_whoever_answered_it(company: Company, charter: Char
     )
 
     assert advised("RULE-31", company.head, today=AFTER) == []
+
+
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        (
+            (1, 2, 3, 4, 5),
+            ["Leaders gave 3.0 of 5 for “I can say what the project office does and why”."],
+        ),
+        ((1, 2, 3, 5, 5), []),
+        ((1, 1, 1, 1), []),  # of four nothing is shown, not even this
+    ],
+)
+def test_rule_31_s07_b_a_pulse_that_says_they_cannot_tell_what_we_do(
+    company: Company, marks: tuple[int, ...], said: list[str]
+) -> None:
+    now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    _, tickets = open_pulse({"leaders": 6}, closes=date(2026, 3, 6), by=company.head, now=now)
+    for token, mark in zip(tickets["leaders"], marks, strict=False):
+        ticket = PulseTicket.opened_by(token, now=now)
+        assert ticket is not None
+        answer(ticket, {"knows": mark})
+
+    def titles(on: date) -> list[str]:
+        return [each.title for each in advised("RULE-31", company.head, today=on)]
+
+    assert titles(date(2026, 3, 6)) == []  # it is still running
+    assert titles(date(2026, 3, 7)) == said
+    assert titles(date(2026, 9, 30)) == []  # half a year later it says nothing of today
 
 
 def test_s07_a_leader_briefed_on_version_1_is_not_briefed_on_version_2(
