@@ -98,6 +98,7 @@ class Wanted:
     feeds: str
     gives_back: str
     since: int
+    used_by: str = ""
     used: int | None = None
     retired: int | None = None
 
@@ -387,6 +388,7 @@ ASKS: Final = (
         minutes=20,
         frequency="monthly",
         feeds="Which projects the board looks at",
+        used_by="the investment committee, each month",
         gives_back="Your row, before anyone else sees it",
         since=640,
         used=12,
@@ -397,6 +399,7 @@ ASKS: Final = (
         minutes=10,
         frequency="monthly",
         feeds="Who is warned of a clash",
+        used_by="heads of units, when two projects meet",
         gives_back="The clash list",
         since=400,
         used=35,
@@ -407,6 +410,7 @@ ASKS: Final = (
         minutes=90,
         frequency="yearly",
         feeds="What the next estimate is compared with",
+        used_by="whoever estimates a like project",
         gives_back="Estimates of like projects",
         since=300,
         used=41,
@@ -417,6 +421,7 @@ ASKS: Final = (
         minutes=10,
         frequency="monthly",
         feeds="The decision calendar",
+        used_by="sponsors and their deputies",
         gives_back="The calendar, four weeks ahead",
         since=300,
         used=10,
@@ -427,6 +432,7 @@ ASKS: Final = (
         minutes=30,
         frequency="quarterly",
         feeds="Which project starts next",
+        used_by="the investment committee, each quarter",
         gives_back="A quarter’s warning of a clash",
         since=260,
         used=150,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from backing.evidence import actions
 from backing.evidence.models import Coding, Decision, MirroredNarrative, SettledCoding
+from backing.evidence.models.decisions import DecisionQuerySet
 from backing.people.models import Person
 from trackrecord.causes.taxonomy import UNKNOWN
 from trackrecord.decisions import CauseAgreed, Weight, from_lines
@@ -25,34 +26,83 @@ class Coded(NamedTuple):
 
 def holding(project: Key) -> tuple[Coded, ...]:
     """The causes that a reader is shown for a project, the main one first."""
-    refused = {each.cause for _, each in _decided(project) if not each.agreed}
-    left = tuple(each for each in stated(project) if each.cause not in refused)
-    return agreed_with(project) or coded_by_office(project) or left
+    return holding_of([project])[project]
+
+
+def holding_of(projects: Sequence[Key]) -> dict[Key, tuple[Coded, ...]]:
+    """The same for many projects, in four queries."""
+    keys = {each.key for each in projects}
+    decided = _decisions(Decision.objects.filter(key__in=keys))
+    settled = {
+        Key(each.register, each.key): _settled(each)
+        for each in SettledCoding.objects.filter(key__in=keys)
+    }
+    codings: dict[Key, list[Coding]] = {}
+    for each in Coding.objects.filter(key__in=keys):
+        codings.setdefault(Key(each.register, each.key), []).append(each)
+    told = {
+        Key(each.register, each.key): _as_stated(each)
+        for each in MirroredNarrative.objects.filter(key__in=keys)
+    }
+    return {
+        project: _holds(
+            [each for _, each in decided.get(project, ())],
+            settled.get(project) or _alike(codings.get(project, ())),
+            told.get(project, ()),
+        )
+        for project in projects
+    }
 
 
 def agreed_with(project: Key) -> tuple[Coded, ...]:
     """The causes that somebody of the project agreed."""
-    agreed = (each for _, each in _decided(project) if each.agreed)
-    return _main_first(Coded(each.cause, each.weight or "contributing") for each in agreed)
+    return _agreed(each for _, each in _decided(project))
 
 
 def coded_by_office(project: Key) -> tuple[Coded, ...]:
     """What the office makes of it: what was settled, else what all coders say; none while they differ."""
     here = {"register": project.register, "key": project.key}
     if settled := SettledCoding.objects.filter(**here).first():
-        return tuple(Coded(cause, weight) for cause, weight in settled.causes)
+        return _settled(settled)
+    return _alike(Coding.objects.filter(**here))
+
+
+def stated(project: Key) -> tuple[Coded, ...]:
+    """The causes that the register names, refused or not."""
+    told = MirroredNarrative.objects.filter(register=project.register, key=project.key).first()
+    return _as_stated(told) if told else ()
+
+
+def _holds(
+    decided: Sequence[CauseAgreed], by_office: tuple[Coded, ...], told: tuple[Coded, ...]
+) -> tuple[Coded, ...]:
+    """Agreed with the project, else as the office coded it, else what the register says and nobody refused."""
+    refused = {each.cause for each in decided if not each.agreed}
+    left = tuple(each for each in told if each.cause not in refused)
+    return _agreed(decided) or by_office or left
+
+
+def _agreed(decided: Iterable[CauseAgreed]) -> tuple[Coded, ...]:
+    agreed = (each for each in decided if each.agreed)
+    return _main_first(Coded(each.cause, each.weight or "contributing") for each in agreed)
+
+
+def _settled(settled: SettledCoding) -> tuple[Coded, ...]:
+    return tuple(Coded(cause, weight) for cause, weight in settled.causes)
+
+
+def _alike(found: Iterable[Coding]) -> tuple[Coded, ...]:
+    """What all coders of one project say; none while they differ."""
     by_coder: dict[int, set[Coded]] = {}
-    for each in Coding.objects.filter(**here):
+    for each in found:
         by_coder.setdefault(each.coder_id, set()).add(Coded(each.cause, weight_of(each.weight)))
     codings = list(by_coder.values())
     alike = codings and all(coding == codings[0] for coding in codings)
     return _main_first(codings[0]) if alike else ()
 
 
-def stated(project: Key) -> tuple[Coded, ...]:
-    """The causes that the register names, refused or not."""
-    told = MirroredNarrative.objects.filter(register=project.register, key=project.key).first()
-    causes: Sequence[str] = told.stated if told else ()
+def _as_stated(told: MirroredNarrative) -> tuple[Coded, ...]:
+    causes: Sequence[str] = told.stated
     return tuple(Coded(cause, "contributing") for cause in causes)
 
 
@@ -96,15 +146,22 @@ def _decide(project: Key, coded: Coded, *, agreed: bool, by: Person, now: dateti
 
 
 def _decided(project: Key) -> list[tuple[Decision, CauseAgreed]]:
-    standing = Decision.objects.standing().filter(
-        kind=Decision.Kind.CAUSE, register=project.register, key=project.key
-    )
-    return [
-        (decision, value)
-        for decision in standing.order_by("made_at", "pk")
-        for value in from_lines(decision.line)
-        if isinstance(value, CauseAgreed)
-    ]
+    here = Decision.objects.filter(register=project.register, key=project.key)
+    return _decisions(here).get(project, [])
+
+
+def _decisions(found: DecisionQuerySet) -> dict[Key, list[tuple[Decision, CauseAgreed]]]:
+    """What stands of causes among these, by project, in the order in which it was decided."""
+    by_project: dict[Key, list[tuple[Decision, CauseAgreed]]] = {}
+    standing = found.standing().filter(kind=Decision.Kind.CAUSE)
+    for decision in standing.order_by("made_at", "pk"):
+        of = by_project.setdefault(Key(decision.register, decision.key), [])
+        of += [
+            (decision, value)
+            for value in from_lines(decision.line)
+            if isinstance(value, CauseAgreed)
+        ]
+    return by_project
 
 
 def _main_first(causes: Iterable[Coded]) -> tuple[Coded, ...]:

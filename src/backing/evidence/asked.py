@@ -56,6 +56,15 @@ class Owner:
 def ownerships(viewer: Viewer, *, now: datetime) -> QuerySet[Asked]:
     """Who owns the projects of the current edition, each with its `answer`, `name`, `asked_at`,
     `answered_at`, `expires_at` and `is_open` (a link of it can still be used)."""
+    return _standing(Ownership.objects.visible_to(viewer), now=now)
+
+
+def own(person: int, *, now: datetime) -> QuerySet[Asked]:
+    """The same of one owner, for that owner."""
+    return _standing(Ownership.objects.filter(person=person), now=now)
+
+
+def _standing(found: QuerySet[Ownership], *, now: datetime) -> QuerySet[Asked]:
     here = {"register": OuterRef("register"), "key": OuterRef("key")}
     links = RowLink.objects.filter(ownership=OuterRef("pk"))
     last = links.order_by("-made_at", "-pk")
@@ -63,9 +72,9 @@ def ownerships(viewer: Viewer, *, now: datetime) -> QuerySet[Asked]:
     opening = links.filter(withdrawn_at=None, expires_at__gt=now)
     corrections = Decision.objects.standing().filter(kind=Decision.Kind.CORRECTION, **here)
     mirrored = MirroredProject.objects.filter(**here)
-    found = Ownership.objects.visible_to(viewer).select_related("person")
     return (
-        found.filter(Exists(mirrored))
+        found.select_related("person")
+        .filter(Exists(mirrored))
         .annotate(
             name=Subquery(mirrored.values("name")[:1]),
             asked_at=Subquery(last.values("made_at")[:1]),

@@ -131,6 +131,19 @@ def ask(ownerships: Iterable[Ownership], *, by: Account, now: datetime) -> list[
     return tokens
 
 
+def open_beside(
+    ownership: Ownership, *, by: Account, now: datetime, until: datetime, secret: str = ""
+) -> tuple[RowLink, str]:
+    """One more link, for an owner who has a page of theirs open; links sent before still open.
+
+    until: when it opens no more, at the latest.  secret: the same one gives the same link again.
+    """
+    if secret and (known := RowLink.bearing(secret)) is not None:
+        return known, known.carrying(secret)
+    lasts = min(LASTS, until - now)
+    return RowLink.make(by=by, now=now, lasts=lasts, secret=secret, ownership=ownership)
+
+
 def withdraw(ownership: Ownership, *, now: datetime) -> int:
     """Close the links that are still open; gives their number."""
     return ownership.links.filter(withdrawn_at=None, expires_at__gt=now).update(withdrawn_at=now)

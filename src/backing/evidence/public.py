@@ -13,6 +13,7 @@ from backing.documents.papers.plans import Plans
 from backing.evidence import behind
 from backing.evidence.cells import STATES
 from backing.evidence.figures import Figures, to_json
+from backing.evidence.lessons import Lessons, lessons
 from backing.evidence.models import (
     Decision,
     DroppedFile,
@@ -22,6 +23,7 @@ from backing.evidence.models import (
     Ownership,
 )
 from backing.evidence.naming import Names
+from backing.evidence.own_rows import OwnRow, own_rows
 from backing.evidence.project_facts import against_plan
 from backing.people.models import Account
 from trackrecord.figure import Figure
@@ -29,10 +31,15 @@ from trackrecord.figure import Figure
 __all__ = [
     "CurrentEvidence",
     "Figures",
+    "Lessons",
+    "OwnRow",
     "Problems",
     "UnitProject",
     "current_evidence",
+    "lessons",
     "managers_named",
+    "own_rows",
+    "owners_of_projects",
     "projects_by_unit",
     "projects_of_unit",
     "rows_behind",
@@ -150,6 +157,12 @@ def managers_named(viewer: Account) -> tuple[tuple[str, int], ...]:
     projects = MirroredProject.objects.visible_to(viewer).exclude(manager="")
     counted = projects.values_list("manager").annotate(projects=Count("pk")).order_by("manager")
     return tuple(counted)
+
+
+def owners_of_projects(viewer: Account) -> dict[int, int]:
+    """By person, how many projects of any edition they own."""
+    owned = Ownership.objects.visible_to(viewer).order_by().values_list("person")
+    return dict(owned.annotate(Count("pk")))
 
 
 def sponsors_named(viewer: Account) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -98,8 +98,12 @@ def _take(
 
 def _count(link: SayLink, *, now: datetime) -> None:
     """How much comes by one link; which objection came by it is not kept."""
+    refuse_a_flood({"change": link.change} if link.change else {"request": str(link)}, now=now)
+
+
+def refuse_a_flood(about: Mapping[str, object], *, now: datetime) -> None:
+    """Raises TooMany where more came about the same within the hour than people say."""
     since = now - timedelta(hours=1)
-    about = {"change": link.change} if link.change else {"request": str(link)}
     if Pushback.objects.filter(received_at__gt=since, **about).count() >= AN_HOUR:
         raise TooMany
 

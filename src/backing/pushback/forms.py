@@ -14,6 +14,7 @@ from backing.mandate.models import ChangeProposal
 from backing.people.models import OrgUnit, Person
 from backing.pushback.actions import Said
 from backing.pushback.engaged import Manager
+from backing.pushback.managers import Word
 from backing.pushback.models import Escalation, Pushback, PushbackResponse
 
 
@@ -210,3 +211,34 @@ class SettledForm(forms.Form):
     outcome = forms.CharField(
         label="What they decided, in their words", max_length=300, widget=_lines(2, 300)
     )
+
+
+class AskWordForm(forms.Form):
+    """What a project manager says of one thing asked of them: a tap, and words if they wish.
+
+    about: which ask, None for all that the office does.
+    """
+
+    words = forms.CharField(
+        label="In your words (if you like)", max_length=500, required=False, widget=_lines(2, 500)
+    )
+    in_confidence = forms.BooleanField(label="In confidence: keep no name", required=False)
+    word = forms.ChoiceField(choices=Word.choices, widget=forms.HiddenInput)
+    ask = forms.CharField(required=False, widget=forms.HiddenInput)
+    once = forms.CharField(max_length=64, min_length=12, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, *, ask: int | None = None) -> None:
+        super().__init__(
+            data,
+            initial={"once": secrets.token_urlsafe(16), "ask": ask},
+            auto_id=f"ask-{ask or 'any'}-%s",
+        )
+        self.about = ask
+        if ask is None:
+            self.fields["words"].label = "What is wrong?"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("word") == Word.OTHER and not given.get("words"):
+            self.add_error("words", "Say in a sentence what is wrong.")
+        return given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from backing.people.models import Person
 from backing.pushback.models import Pushback, SayLink
 
 
@@ -37,3 +38,22 @@ def about_what_became_of_it(pushback: Pushback, *, address: str, until: date) ->
 
 def _day(of: date) -> str:
     return f"{of.day} {of:%B %Y}"
+
+
+def to_a_project_manager(person: Person, *, address: str, office: str, until: date) -> str:
+    """office: the organisation's name, or nothing."""
+    lines = (
+        f"Dear {person.full_name},",
+        (
+            f"the project office{f' of {office}' if office else ''} has put on one page what it asks of "
+            "you: how many minutes, who uses it and what you get for it; which of your projects’ rows want "
+            "your word; and what projects like yours ran into. If something is of no use to you, or you "
+            "do not give it any more, say so there with a tap."
+        ),
+        address,
+        (
+            f"It opens on a phone too, needs no account, and works until {_day(until)}. It is meant for "
+            "you: please do not pass it on. Nothing tells us whether you opened it."
+        ),
+    )
+    return "\n\n".join(lines) + "\n"

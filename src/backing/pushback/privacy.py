@@ -13,7 +13,7 @@ from backing.people.held import Counts, Entry, Section
 from backing.people.models import Account, Person
 from backing.people.models.audited import past_the_guard
 from backing.people.names import Names
-from backing.pushback.models import Escalation, Pushback, PushbackResponse
+from backing.pushback.models import Escalation, PageLink, Pushback, PushbackResponse
 
 _WORDS: Final[Mapping[Any, tuple[str, ...]]] = {
     Pushback: ("text", "instead", "request", "known_as"),
@@ -73,6 +73,7 @@ def erase(person: Person, names: Names) -> Counts:
     past = Pushback.history.filter(_raised_by(person))
     for rows in (raised, past):
         rows.update(raised_by=None, known_as="")
+    PageLink.objects.filter(person=person).delete()
     for model, fields in _WORDS.items():
         for manager in (past_the_guard(model), model.history.all()):
             _take_out(manager, fields, names)

@@ -11,6 +11,7 @@ from backing.people.workbook.declared import Sheet
 from backing.pushback.models import (
     Escalation,
     FollowLink,
+    PageLink,
     Pushback,
     PushbackResponse,
     SayLink,
@@ -42,5 +43,6 @@ SHEETS: Final = (
 )
 NOT_TYPED: Final[Mapping[type[models.Model], str]] = {
     SayLink: "lets somebody object; only a digest is kept",
+    PageLink: "lets a project manager see their page; only a digest is kept",
     FollowLink: "lets whoever objected follow it; only a digest is kept",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.pushback.views import escalations, objections, said
+from backing.pushback.views import escalations, managers, objections, own_page, said
 
 urlpatterns = [
     path("", objections.pushbacks, name="pushbacks"),
@@ -19,6 +19,24 @@ urlpatterns = [
         "links/<int:link_id>/withdrawal/",
         objections.create_link_withdrawal,
         name="pushback-link-withdrawal",
+    ),
+    path("pages/", managers.pages, name="manager-pages"),
+    path("pages/<int:person_id>/", managers.preview, name="manager-page-preview"),
+    path("pages/<int:person_id>/letter/", managers.create_letter, name="manager-page-letter"),
+    path(
+        "pages/<int:person_id>/withdrawal/",
+        managers.create_withdrawal,
+        name="manager-page-withdrawal",
+    ),
+    path("mine/", own_page.own, name="my-page"),
+    path("mine/word/", own_page.create_own_word, name="my-page-word"),
+    path("mine/rows/<int:ownership_id>/", own_page.create_own_row_link, name="my-page-row"),
+    path("for/<str:token>/", own_page.by_link, name="manager-page"),
+    path("for/<str:token>/word/", own_page.create_word_by_link, name="manager-page-word"),
+    path(
+        "for/<str:token>/rows/<int:ownership_id>/",
+        own_page.create_row_link,
+        name="manager-page-row",
     ),
     path("<int:pushback_id>/", objections.pushback, name="pushback"),
     path("<int:pushback_id>/cause/", objections.create_cause, name="pushback-cause"),

@@ -7,6 +7,7 @@ from backing.scope.burden_over_time import BurdenOverTime, burden_chart
 from backing.scope.burden_over_time import of_a_project_manager as burden_over_time
 from backing.scope.changing_hands import ChangingHands, Line, SideOf, hand_overs
 from backing.scope.doubling import SameWork, same_work
+from backing.scope.for_managers import ForManagers, Offer, for_a_manager, offers_against
 from backing.scope.matrix import CauseMatrix, cause_matrix
 from backing.scope.told import (
     AskedFor,
@@ -36,8 +37,10 @@ __all__ = [
     "ChangingHands",
     "CharterInForce",
     "Done",
+    "ForManagers",
     "Item",
     "Line",
+    "Offer",
     "Offered",
     "Parts",
     "SameWork",
@@ -53,7 +56,9 @@ __all__ = [
     "cause_matrix",
     "charter",
     "cost_a_year",
+    "for_a_manager",
     "hand_overs",
+    "offers_against",
     "our_unit",
     "parts",
     "same_work",

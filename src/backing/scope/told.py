@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -108,6 +109,7 @@ class AskedFor:
     role: str
     person: int | None
     decision_it_feeds: str
+    used_by: str
     minutes_each: int
     frequency: str  # in words
     minutes_a_month: int
@@ -251,6 +253,11 @@ def parts(viewer: Account, *, on: date) -> tuple[Parts, ...]:
 
 def asks(viewer: Account, *, on: date) -> tuple[AskedFor, ...]:
     """What the office asks of others on a day, the heaviest first."""
+    return by_weight(_asked(viewer, on))
+
+
+def by_weight(rows: Iterable[DataRequest]) -> tuple[AskedFor, ...]:
+    """As lines of the ledger, the heaviest first."""
     found = [
         AskedFor(
             pk=each.pk,
@@ -259,6 +266,7 @@ def asks(viewer: Account, *, on: date) -> tuple[AskedFor, ...]:
             role=each.to_role,
             person=each.to_person_id,
             decision_it_feeds=each.decision_it_feeds,
+            used_by=each.used_by,
             minutes_each=each.minutes_each,
             frequency=each.get_frequency_display().lower(),
             minutes_a_month=round(each.minutes_a_month),
@@ -267,7 +275,7 @@ def asks(viewer: Account, *, on: date) -> tuple[AskedFor, ...]:
             last_used_on=each.last_used_on,
             retire_on=each.retire_on,
         )
-        for each in _asked(viewer, on)
+        for each in rows
     ]
     return tuple(sorted(found, key=lambda each: (-each.minutes_a_month, each.what, each.pk)))
 

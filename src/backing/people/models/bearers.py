@@ -53,6 +53,11 @@ class BearerLink(models.Model):
         )
         return made, made.carrying(secret)
 
+    @classmethod
+    def bearing(cls, secret: str) -> Self | None:
+        """The link that was made with this secret, open or not, if there is one."""
+        return cls._default_manager.filter(digest=_digest(secret)).first()
+
     def carrying(self, secret: str) -> str:
         return self._signer().sign(f"{self.pk}.{secret}")
 

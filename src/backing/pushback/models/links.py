@@ -1,11 +1,12 @@
-"""Two links: one to say what is wrong, one to follow what became of it."""
+"""Links to say what is wrong, to follow what became of it, and to one's own page as a project manager."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
+from backing.evidence.models import RowLink
 from backing.mandate.models import ChangeProposal
 from backing.people.access import Confidentiality, GatedQuerySet
 from backing.people.models import BearerLink
@@ -52,3 +53,28 @@ class FollowLink(BearerLink):
 
     def __str__(self) -> str:
         return f"Link {self.pk} to follow {self.pushback_id}"
+
+
+class PageLink(BearerLink):
+    """Opens the page of one project manager: what is asked of them, their rows, how to object.
+
+    Nothing tells whether it was used, so that an objection in confidence stays one.  rows: the links to
+    rows that were opened from the page; they close with it.
+    """
+
+    PURPOSE: ClassVar = "pushback.page"
+    confidentiality: ClassVar = Confidentiality.PMO
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(  # here somebody always sends it
+        "people.Account", on_delete=models.PROTECT, related_name="+"
+    )
+    rows: Any = models.ManyToManyField(RowLink, related_name="+")
+
+    objects = GatedQuerySet["PageLink"].as_manager()
+
+    class Meta(BearerLink.Meta):
+        ordering: ClassVar = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Link {self.pk} to the page of {self.person}"

@@ -32,12 +32,13 @@ class RequestForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no s
         "minutes_each",
         "frequency",
         "decision_it_feeds",
+        "used_by",
     )
 
     class Meta:
         model = DataRequest
         fields = (
-            *("what", "to_role", "minutes_each", "frequency", "decision_it_feeds"),
+            *("what", "to_role", "minutes_each", "frequency", "decision_it_feeds", "used_by"),
             *("gives_back", "begins", "last_used_on"),
         )
         labels: ClassVar = {
@@ -45,6 +46,7 @@ class RequestForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no s
             "to_role": "Of everyone who is",
             "frequency": "How often",
             "decision_it_feeds": "Which decision it feeds",
+            "used_by": "Who uses it",
         }
         help_texts: ClassVar = {
             "decision_it_feeds": "If it feeds none, leave this empty: it is shown as it is."

@@ -54,6 +54,7 @@ class DataRequest(Audited):
     )
     what = models.CharField(max_length=120)
     decision_it_feeds = models.CharField(max_length=160, blank=True)  # blank is a finding
+    used_by = models.CharField("who uses it", max_length=120, blank=True)
     minutes_each = models.PositiveSmallIntegerField("minutes each time")
     frequency = models.CharField(max_length=11, choices=Frequency, default=Frequency.MONTHLY)
     gives_back = models.CharField("what they get back", max_length=160, blank=True)

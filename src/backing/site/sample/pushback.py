@@ -7,10 +7,12 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from backing.demo import SEED, managers
 from backing.demo import pushback as told
+from backing.evidence.models import Ownership
 from backing.mandate.models import ChangeProposal
 from backing.people import actions as people
-from backing.people.models import Account, Organisation, OrgUnit
+from backing.people.models import Account, Organisation, OrgUnit, Person
 from backing.people.named import person_named
 from backing.pushback import actions
 from backing.pushback.models import Pushback
@@ -25,9 +27,18 @@ def fill(*, now: datetime) -> None:
         or not ChangeProposal.objects.exists()
     ):
         return
+    _own_projects()
     said = _Said(today=timezone.localdate(now), head=people.head())
     for objection in told.RAISED:
         said.raised(objection)
+
+
+def _own_projects() -> None:
+    """Two project managers own what the registers say they manage; nobody has asked them for their word yet."""
+    for manager, key in managers.owned(SEED):
+        place = {"register": managers.REGISTER, "key": key}
+        if not Ownership.objects.filter(**place).exists():
+            Ownership.objects.create(person=person_named(manager), **place)
 
 
 class _Said:
@@ -36,6 +47,7 @@ class _Said:
     def __init__(self, *, today: date, head: Account) -> None:
         self.today, self.head = today, head
         self.units = {unit.name: unit for unit in OrgUnit.objects.all()}
+        self.known = {each.full_name: each for each in Person.objects.all()}
         self.changes = {change.title: change for change in ChangeProposal.objects.all()}
 
     def day(self, ago: int) -> date:
@@ -52,7 +64,8 @@ class _Said:
                 change=self.changes.get(objection.change),
                 request=objection.request,
                 unit=self.units[objection.unit],
-                known_as=objection.who,
+                raised_by=self.known.get(objection.who),
+                known_as="" if objection.who in self.known else objection.who,
                 in_confidence=not objection.who,
             ),
             now=self.moment(objection.ago),

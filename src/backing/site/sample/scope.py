@@ -160,6 +160,7 @@ class _Scope:
             minutes_each=wanted.minutes,
             frequency=wanted.frequency,
             decision_it_feeds=wanted.feeds,
+            used_by=wanted.used_by,
             gives_back=wanted.gives_back,
             begins=self.day(wanted.since),
             last_used_on=self.maybe_day(wanted.used),
