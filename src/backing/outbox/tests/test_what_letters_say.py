@@ -104,8 +104,13 @@ def follow(ana: Account, alba: Person) -> str:
     return f"/pushback/{raised.pk}/link/"
 
 
+def page(ana: Account, alba: Person) -> str:
+    rows(ana, alba)
+    return f"/pushback/pages/{alba.pk}/letter/"
+
+
 WAYS: dict[str, Any] = {
-    each.__name__: each for each in (rows, charter, hand_over, update, say, follow)
+    each.__name__: each for each in (rows, charter, hand_over, update, say, follow, page)
 }
 
 

@@ -240,8 +240,10 @@ def test_a_row_opens_with_a_tap_and_is_confirmed_with_another(ana: Account, nadi
     row = owned(nadia)
     address = sent(nadia, ana)
     browser = Client()
-    assert f"{address}rows/{row.pk}/" in browser.get(address).content.decode()
-    first, again = (browser.post(f"{address}rows/{row.pk}/").headers["Location"] for _ in range(2))
+    assert f'name="row" value="{row.pk}"' in browser.get(address).content.decode()
+    first, again = (
+        browser.post(f"{address}row/", {"row": row.pk}).headers["Location"] for _ in range(2)
+    )
     browser.post(f"{first}confirmation/")
 
     assert first == again
@@ -253,7 +255,7 @@ def test_a_row_opens_with_a_tap_and_is_confirmed_with_another(ana: Account, nadi
 def test_links_to_rows_sent_before_still_open(ana: Account, nadia: Person) -> None:
     row = owned(nadia)
     (token,) = owners.ask([row], by=ana, now=timezone.now())
-    Client().post(f"{sent(nadia, ana)}rows/{row.pk}/")
+    Client().post(f"{sent(nadia, ana)}row/", {"row": row.pk})
 
     assert Client().get(f"/evidence/row/{token}/").status_code == 200
 
@@ -262,8 +264,8 @@ def test_nobody_opens_the_row_of_somebody_else(ana: Account, nadia: Person) -> N
     others = owned(Person.objects.create(full_name="Ben Tarrant"))
     pam = account_of("Pam", Role.PROJECT_MANAGER)
 
-    assert Client().post(f"{sent(nadia, ana)}rows/{others.pk}/").status_code == 404
-    assert browser_of(pam).post(f"/pushback/mine/rows/{others.pk}/").status_code == 404
+    assert Client().post(f"{sent(nadia, ana)}row/", {"row": others.pk}).status_code == 404
+    assert browser_of(pam).post("/pushback/mine/row/", {"row": others.pk}).status_code == 404
     assert not RowLink.objects.exists()
 
 
@@ -277,7 +279,7 @@ def test_a_link_altered_expired_replaced_or_revoked_opens_nothing(
     old = sent(nadia, ana, days_ago=61)
     replaced = sent(nadia, ana)
     revoked = sent(nadia, ana)
-    opened = Client().post(f"{revoked}rows/{row.pk}/").headers["Location"]
+    opened = Client().post(f"{revoked}row/", {"row": row.pk}).headers["Location"]
     browser_of(ana).post(f"/pushback/pages/{nadia.pk}/withdrawal/")
 
     for address in (old, replaced, revoked, f"{revoked[:-3]}x/", opened):
@@ -285,7 +287,7 @@ def test_a_link_altered_expired_replaced_or_revoked_opens_nothing(
     for address in (old, replaced, revoked):
         given = {"word": "no_use", "once": "a-form-of-its-own"}
         assert Client().post(f"{address}word/", given).status_code == 404
-        assert Client().post(f"{address}rows/{row.pk}/").status_code == 404
+        assert Client().post(f"{address}row/", {"row": row.pk}).status_code == 404
     assert not Pushback.objects.exists()
 
 
@@ -325,7 +327,7 @@ def test_a_project_manager_finds_it_signed_in_and_no_other_role_does(
     browser = browser_of(pam)
     assert "/pushback/mine/" in browser.get("/").content.decode()
     page = browser.get("/pushback/mine/").content.decode()
-    opened = browser.post(f"/pushback/mine/rows/{row.pk}/").headers["Location"]
+    opened = browser.post("/pushback/mine/row/", {"row": row.pk}).headers["Location"]
 
     assert forecast.what in page
     assert browser.get(opened).status_code == 200

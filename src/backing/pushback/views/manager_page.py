@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -19,10 +18,10 @@ from boardpaper.picture import Picture
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """Where what is pressed on the page leads.  word: to say something of an ask; row: to one row, by its owner's key."""
+    """Where what is pressed on the page leads.  word: to say something of an ask; row: to one of their rows."""
 
     word: str
-    row: Callable[[int], str]
+    row: str
 
 
 def shown(
@@ -45,7 +44,6 @@ def shown(
         "asked": [(each, form_of(each.pk)) for each in page.scope.asked],
         "retired": [(each, form_of(each.pk)) for each in page.retired],
         "any": form_of(None),
-        "rows": [(each, ways.row(each.ownership) if ways else "") for each in page.waiting],
         "picture": None
         if page.over_time.is_nothing
         else Picture("burden", burden_chart(page.over_time, whose="you")),

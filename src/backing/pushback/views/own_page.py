@@ -5,7 +5,7 @@ By the link, the link alone is the authority, so its forms need no token of thei
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +16,13 @@ from backing.evidence.models import Ownership
 from backing.people.access import Role
 from backing.people.bearing import closed, link_or_answer, not_kept
 from backing.people.doors import open_to, open_to_strangers, viewer
+from backing.people.models import Person
 from backing.pushback.managers import open_own_row, open_row
 from backing.pushback.models import PageLink
 from backing.pushback.views.manager_page import Ways, said, shown
 
 WHY = "a project manager has no account to look for; what does not open gets the page of what never was"
+LONGEST = 18  # digits of a row's key
 
 
 @require_safe
@@ -42,9 +44,9 @@ def create_own_word(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @open_to(Role.PROJECT_MANAGER)
-def create_own_row_link(request: HttpRequest, ownership_id: int) -> HttpResponse:
+def create_own_row_link(request: HttpRequest) -> HttpResponse:
     account = viewer(request)
-    row = get_object_or_404(Ownership, pk=ownership_id, person=account.person)
+    row = _row_of(request, account.person)
     return redirect("row", open_own_row(account, row, now=timezone.now()))
 
 
@@ -74,24 +76,29 @@ def create_word_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @require_POST
 @open_to_strangers(WHY)
-def create_row_link(request: HttpRequest, token: str, ownership_id: int) -> HttpResponse:
+def create_row_link(request: HttpRequest, token: str) -> HttpResponse:
     """To one row of theirs, by a link of its own that closes with this one."""
     link = link_or_answer(request, PageLink, token)
     if isinstance(link, HttpResponse):
         return link
-    row = get_object_or_404(Ownership, pk=ownership_id, person=link.person)
+    row = _row_of(request, link.person)
     return closed(redirect("row", open_row(link, token, row, now=timezone.now())))
 
 
+def _row_of(request: HttpRequest, person: Person) -> Ownership:
+    """The row that was pressed, where it is theirs.  Raises Http404."""
+    pressed = request.POST.get("row", "")
+    if not pressed.isdecimal() or len(pressed) > LONGEST:
+        raise Http404
+    return get_object_or_404(Ownership, pk=int(pressed), person=person)
+
+
 def _own_ways() -> Ways:
-    return Ways(
-        word=reverse("my-page-word"),
-        row=lambda ownership: reverse("my-page-row", args=[ownership]),
-    )
+    return Ways(word=reverse("my-page-word"), row=reverse("my-page-row"))
 
 
 def _ways(token: str) -> Ways:
     return Ways(
         word=reverse("manager-page-word", args=[token]),
-        row=lambda ownership: reverse("manager-page-row", args=[token, ownership]),
+        row=reverse("manager-page-row", args=[token]),
     )

@@ -184,9 +184,6 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
         {"person_id": world.persons[0], "into_id": world.persons[1]}
     ],
     frozenset({"token"}): _each("token", "guess"),
-    frozenset({"token", "ownership_id"}): lambda world: [
-        {"token": "guess", "ownership_id": world.one["ownership_id"]}
-    ],
     frozenset({"slug"}): _each("slug", "why", "leaders", "worth"),
     frozenset({"code"}): _each("code", "D1", "D4", "D13"),
     frozenset({"code", "key"}): lambda _: [{"code": "D1", "key": "what-will-improve"}],

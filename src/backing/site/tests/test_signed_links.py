@@ -29,7 +29,7 @@ from backing.people.models import Account, BearerLink, EntryLink, Person
 from backing.people.tests.conftest import PASSWORD, browser_of
 from backing.people.throttle import REST_SECONDS
 from backing.pushback.actions import answer
-from backing.pushback.models import FollowLink, Pushback, PushbackResponse, SayLink
+from backing.pushback.models import FollowLink, PageLink, Pushback, PushbackResponse, SayLink
 from backing.rhythm.models import CalendarLink, Pulse, PulseGroup, PulseTicket
 from backing.scope.models import Acknowledgement, CharterLink, HandOver, HandOverLink
 from backing.site.tests.grepping import addresses
@@ -162,6 +162,14 @@ KINDS: dict[str, Kind] = {
         # Closed by another that takes its place: the office cannot shut out whoever objected.
         close=lambda _: reverse("pushback-follow-link", args=[Pushback.objects.get().pk]),
         sends=lambda: ("said-view", {"view": "resolved"}),
+    ),
+    "a project manager's page": Kind(
+        model=PageLink,
+        shown_at=letters.page,
+        opens=("manager-page", "manager-page-word", "manager-page-row"),
+        kept=lambda: list(Pushback.objects.values_list("text", "once")),
+        close=lambda alba: reverse("manager-page-withdrawal", args=[alba.pk]),
+        sends=lambda: ("manager-page-word", {"word": "no_use", "once": "x" * 16}),
     ),
     "calendar": Kind(
         model=CalendarLink,
