@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from types import MappingProxyType, ModuleType
-
-from django.apps import apps
+from types import MappingProxyType
 
 from backing.documents.actions import draft_of
 from backing.documents.comparing import Since, since
@@ -22,6 +18,7 @@ from backing.documents.papers.recorded import Recorded
 from backing.documents.stored_case import Named, OwnFigures, StoredCase
 from backing.evidence.public import current_evidence
 from backing.people.models import Account, Organisation
+from backing.people.of_apps import of_apps
 from boardpaper.blocks import Document
 from boardpaper.composed import document_from
 
@@ -44,7 +41,7 @@ def composers() -> Mapping[str, Compose]:
     return MappingProxyType(
         {
             code: compose
-            for papers in _papers()
+            for papers in of_apps("papers")
             for code, compose in getattr(papers, "COMPOSES", {}).items()
         }
     )
@@ -56,15 +53,8 @@ def issued_on(code: str) -> str:
 
     For a document that is more than its text: the `ISSUED_ON` of an app's `papers`.
     """
-    pages = (getattr(papers, "ISSUED_ON", {}).get(code, "") for papers in _papers())
+    pages = (getattr(papers, "ISSUED_ON", {}).get(code, "") for papers in of_apps("papers"))
     return next((page for page in pages if page), "")
-
-
-def _papers() -> Iterator[ModuleType]:
-    for app in apps.get_app_configs():
-        name = f"{app.name}.papers"
-        if app.name.startswith("backing.") and find_spec(name) is not None:
-            yield import_module(name)
 
 
 def composed_codes() -> tuple[str, ...]:

@@ -20,11 +20,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 
-from django.apps import apps
+from backing.people.of_apps import of_apps
 
 Value = str | date | None
 Counts = Mapping[str, int]  # what was taken out, by a word for it
@@ -91,14 +89,6 @@ class NotTold:
     since: date
 
 
-def modules() -> list[ModuleType]:
-    """The `privacy` of every app that has one, in the order of the apps."""
-    names = [
-        f"{app.name}.privacy" for app in apps.get_app_configs() if app.name.startswith("backing.")
-    ]
-    return [import_module(name) for name in names if find_spec(name) is not None]
-
-
 def offered(function: str) -> Iterator[ModuleType]:
     """The modules that have this function."""
-    return (module for module in modules() if hasattr(module, function))
+    return (module for module in of_apps("privacy") if hasattr(module, function))

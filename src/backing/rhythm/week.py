@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
 from typing import Final
-
-from django.apps import apps
 
 from backing.people.advising import Advice, Office, Threshold
 from backing.people.key import NoKey
 from backing.people.models import Account
+from backing.people.of_apps import of_apps
 from backing.rhythm.models import PutOff, SetThreshold
 
 MOST: Final = 5
@@ -39,7 +35,7 @@ def this_week(viewer: Account, today: date) -> list[Advice]:
 def found_for(viewer: Account, today: date) -> Iterator[Advice]:
     """All that the rules find, in no order."""
     office = Office(dict(SetThreshold.objects.values_list("key", "value")))
-    for module in modules():
+    for module in of_apps("advice"):
         rules: Rules = module.advice
         with suppress(NoKey):  # without the key all but what is about people opens
             yield from rules(office, viewer, today)
@@ -55,16 +51,10 @@ def first_of(found: list[Advice]) -> list[Advice]:
 
 def thresholds() -> list[Threshold]:
     """Every number that can be set, by rule."""
-    found = [threshold for module in modules() for threshold in getattr(module, "THRESHOLDS", ())]
-    return sorted(found, key=lambda each: each.key)
-
-
-def modules() -> list[ModuleType]:
-    """The `advice` of every app that has one."""
-    names = [
-        f"{app.name}.advice" for app in apps.get_app_configs() if app.name.startswith("backing.")
+    found = [
+        threshold for module in of_apps("advice") for threshold in getattr(module, "THRESHOLDS", ())
     ]
-    return [import_module(name) for name in names if find_spec(name) is not None]
+    return sorted(found, key=lambda each: each.key)
 
 
 def _with_an_ally(talk: list[Advice]) -> list[Advice]:

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-
-from django.apps import apps
 
 from backing.people.models import Account
+from backing.people.of_apps import of_apps
 from backing.people.steps import Step, Steps
 from backing.site.parts import PARTS, Part
 
@@ -39,12 +36,7 @@ def step_of(part: Part, viewer: Account, today: date) -> Step | None:
 @cache
 def sources() -> dict[str, Steps]:
     """`steps` of every app that has a `done.py`, by the app's label."""
-    found = {}
-    for app in apps.get_app_configs():
-        name = f"{app.name}.done"
-        if app.name.startswith("backing.") and find_spec(name) is not None:
-            found[app.label] = import_module(name).steps
-    return found
+    return {module.__name__.split(".")[-2]: module.steps for module in of_apps("done")}
 
 
 def _steps(part: Part, viewer: Account, today: date) -> Iterator[Step]:

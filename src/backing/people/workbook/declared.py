@@ -9,20 +9,17 @@ need to be there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
 from typing import Any, Final
 
-from django.apps import apps
 from django.db import models
 
 from backing.people.access import READS, WRITES, Confidentiality, Reach
 from backing.people.models import Account
+from backing.people.of_apps import of_apps
 
 Rows = Callable[[Any, Account], Any]
 
@@ -115,16 +112,9 @@ def _relations(model: Any) -> list[models.Field[Any, Any]]:
 @cache
 def sheets() -> tuple[Sheet, ...]:
     """All of them, in an order in which rows can be written."""
-    return tuple(sheet for room in _rooms() for sheet in room.SHEETS)
+    return tuple(sheet for room in of_apps("sheets") for sheet in room.SHEETS)
 
 
 def not_typed() -> dict[type[models.Model], str]:
     """Models without a sheet, and why."""
-    return {model: why for room in _rooms() for model, why in room.NOT_TYPED.items()}
-
-
-def _rooms() -> Iterator[ModuleType]:
-    names = [
-        f"{app.name}.sheets" for app in apps.get_app_configs() if app.name.startswith("backing.")
-    ]
-    return (import_module(name) for name in names if find_spec(name) is not None)
+    return {model: why for room in of_apps("sheets") for model, why in room.NOT_TYPED.items()}

@@ -13,6 +13,7 @@ from backing.rhythm.views import (
     pulses,
     report,
     targets,
+    timeline,
 )
 
 urlpatterns = [
@@ -67,6 +68,7 @@ urlpatterns = [
     path(
         "pulses/answer/<str:token>/sent/", pulse_answers.create_answer, name="create-pulse-answer"
     ),
+    path("timeline/", timeline.timeline, name="office-timeline"),
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/address/", calendars.create_calendar, name="create-calendar"),
     path("calendar/withdrawal/", calendars.create_withdrawal, name="calendar-withdrawal"),
