@@ -74,6 +74,7 @@ def _go_through(office: Office) -> dict[str, Any]:
     return found | {"log": done.stderr, "office": office}
 
 
+@pytest.mark.long
 def test_every_address_has_a_rule_by_which_it_is_tried(gone_through: dict[str, Any]) -> None:
     from backing.site.tests import grepping
 

@@ -40,6 +40,7 @@ def test_a_run_is_on_the_database_it_was_given() -> None:
     assert connection.vendor == ("postgresql" if os.environ.get("DATABASE_URL") else "sqlite")
 
 
+@pytest.mark.long
 def test_all_that_the_office_promises_of_its_records_holds_on_postgresql(
     server: PostgresServer,
 ) -> None:

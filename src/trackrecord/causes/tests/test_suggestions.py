@@ -130,6 +130,7 @@ def lessons() -> tuple[list[str], list[set[str]]]:
     return texts, [categories & frequent for categories in given]
 
 
+@pytest.mark.long
 def test_t1_nasa_lessons_are_told_apart_as_well_as_by_the_reference() -> None:
     texts, categories = lessons()
     judged: list[Gate] = list(gates(texts, categories).values())

@@ -58,6 +58,7 @@ def session() -> Iterator[SparkSession]:
     session.stop()
 
 
+@pytest.mark.long
 def test_every_figure_is_the_same_on_a_cluster(session: SparkSession) -> None:
     engine = spark_engine(everything(), session=session)
     there, here = figures(engine, by=BY), figures(everything(), by=BY)
