@@ -16,6 +16,7 @@ from backing.leaders.public import pre_met, promises_between
 from backing.mandate.public import decided, open_decisions, origin
 from backing.people.models import Account
 from backing.pushback.public import answers_owed, escalations_open
+from backing.rhythm.communication import plan
 from backing.rhythm.public import targets
 from backing.scope.public import charter
 
@@ -46,6 +47,7 @@ def days_of(viewer: Account, today: date) -> tuple[Day, ...]:
         *_pushback(viewer),
         *_reviews(viewer),
         *_targets(viewer),
+        *_to_tell(viewer, today),
         *(_reports(today) if viewer.is_office else ()),
     )
     recent = (each for each in found if each.on >= today - BACK)
@@ -142,6 +144,18 @@ def _targets(viewer: Account) -> Iterator[Day]:
             title=f"Target due: {each.measure}",
             why="The day by which it was to be reached.",
             way=reverse("measure", args=[each.measure_pk]),
+        )
+
+
+def _to_tell(viewer: Account, today: date) -> Iterator[Day]:
+    for each in plan(viewer, today=today):
+        item = each.item
+        yield Day(
+            name=f"communication-{item.pk}",
+            on=item.next_due,
+            title=f"To tell: {item.audience}",
+            why=f"{item.message} By {item.owner}. How: {item.channel}.",
+            way=reverse("communication") if viewer.is_office else "",
         )
 
 

@@ -1,4 +1,4 @@
-"""What the rhythm holds about a person: measures, targets and claims that they answer for or agreed with."""
+"""What the rhythm holds about a person: measures, targets and claims that they answer for, or what they tell others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from backing.evidence.models import Measure
 from backing.people.held import Counts, Entry, Section
 from backing.people.models import Account, Person
 from backing.people.names import Names
-from backing.rhythm.models import CalendarLink, Improvement, ImprovementTarget, WeeklyDigest
+from backing.rhythm.models import (
+    CalendarLink,
+    CommunicationPlanItem,
+    Improvement,
+    ImprovementTarget,
+    WeeklyDigest,
+)
 
 _OURS: Final = "The project office’s own papers."
 
@@ -20,6 +26,7 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
     del viewer, now
     measures = Measure.objects.filter(owner=person)
     targets = ImprovementTarget.objects.filter(owner=person)
+    to_tell = CommunicationPlanItem.objects.filter(owner=person)
     agreed = Improvement.objects.filter(agreed_by_owner=person)
     yield Section(
         title="What you answer for",
@@ -31,6 +38,10 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
             *(
                 _entry("ImprovementTarget", one.pk, one.due, "you answer for", str(one))
                 for one in targets
+            ),
+            *(
+                _entry("CommunicationPlanItem", one.pk, one.last_sent, "you tell others", str(one))
+                for one in to_tell
             ),
             *(
                 _entry("Improvement", one.pk, one.agreed_on, "you agreed with", one.contribution)

@@ -1,4 +1,4 @@
-"""What of this app stands in the workbook: improvements, targets, reports, thresholds."""
+"""What of this app stands in the workbook: improvements, targets, the communication plan, reports, thresholds."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from backing.evidence.models import Measure
 from backing.people.workbook.declared import Sheet
 from backing.rhythm.models import (
     CalendarLink,
+    CommunicationPlanItem,
     Improvement,
     ImprovementTarget,
     LoggedVerdict,
@@ -39,6 +40,11 @@ SHEETS: Final = (
         model=ImprovementTarget,
         title="Targets",
         holds="What a measure is to reach, by when, and who answers for it.",
+    ),
+    Sheet(
+        model=CommunicationPlanItem,
+        title="Communication plan",
+        holds="Who is told what, how, how often, and by whom.",
     ),
     Sheet(
         model=Report,

@@ -1,6 +1,7 @@
 """The records of the app, one subject a module."""
 
 from backing.rhythm.models.calendars import CalendarLink
+from backing.rhythm.models.communication import CommunicationPlanItem
 from backing.rhythm.models.digests import WeeklyDigest
 from backing.rhythm.models.improvements import Improvement, LoggedVerdict, Look
 from backing.rhythm.models.pulses import Pulse, PulseGroup, PulseTicket
@@ -10,6 +11,7 @@ from backing.rhythm.models.week import PutOff, SetThreshold
 
 __all__ = [
     "CalendarLink",
+    "CommunicationPlanItem",
     "Improvement",
     "ImprovementTarget",
     "LoggedVerdict",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from backing.rhythm.views import (
     calendars,
+    communication,
     improvements,
     keeping,
     measures,
@@ -60,6 +61,23 @@ urlpatterns = [
         name="withdraw-verdict",
     ),
     path("report/", report.report, name="report"),
+    path("communication/", communication.communication, name="communication"),
+    path("communication/new/", communication.create_communication, name="create-communication"),
+    path(
+        "communication/<int:communication_id>/",
+        communication.change_communication,
+        name="change-communication",
+    ),
+    path(
+        "communication/<int:communication_id>/told/",
+        communication.communication_told,
+        name="communication-told",
+    ),
+    path(
+        "communication/<int:communication_id>/end/",
+        communication.end_communication,
+        name="end-communication",
+    ),
     path("pulses/", pulses.pulses, name="pulses"),
     path("pulses/new/", pulses.create_pulse, name="create-pulse"),
     path("pulses/<int:pulse_id>/stopping/", pulses.stop_pulse, name="stop-pulse"),

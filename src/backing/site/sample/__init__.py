@@ -10,6 +10,7 @@ from datetime import datetime
 from backing.site.sample import (
     benefits,
     charter,
+    communication,
     company,
     improvements,
     leaders,
@@ -19,7 +20,7 @@ from backing.site.sample import (
     worth,
 )
 
-OFFICE = (leaders, scope, improvements, benefits, pushback, sponsor, worth, charter)
+OFFICE = (leaders, scope, improvements, benefits, pushback, sponsor, worth, charter, communication)
 
 
 def fill_company(*, now: datetime) -> None:

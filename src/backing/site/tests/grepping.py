@@ -76,7 +76,7 @@ from backing.people.workbook import dropped, writing
 from backing.pushback.actions import Said, escalate, link_to_say, raise_pushback
 from backing.rhythm.claims import Claim, register
 from backing.rhythm.judging import judge
-from backing.rhythm.models import ImprovementTarget
+from backing.rhythm.models import CommunicationPlanItem, ImprovementTarget
 from backing.rhythm.pulses import open_pulse
 from backing.scope.actions import begin_hand_over, say_which_unit_we_are
 from backing.scope.models import (
@@ -251,6 +251,7 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "letter_id",
             "expected_id",
             "pulse_id",
+            "communication_id",
         )
     },
     frozenset({"layer", "step_id"}): lambda world: [
@@ -532,6 +533,14 @@ def _one_of_everything(
     }
     made["letter_id"] = write(
         "Rows to confirm", about="rows", subject="Right?", text="Is it?", to=person, by=ana, now=now
+    )
+    made["communication_id"] = CommunicationPlanItem.objects.create(
+        audience="The board",
+        message="What improved.",
+        channel="Ten minutes",
+        every_days=30,
+        owner=person,
+        begins_on=on,
     )
     made["pulse_id"], _ = open_pulse({"leaders": 5}, closes=on, by=ana, now=now)
     made |= _pushback(change, person, ana, now) | _sponsor(person, now)
