@@ -21,6 +21,7 @@ from backing.benefits.models import (
 from backing.benefits.models.lines import ENDS
 from backing.benefits.tracing import LineOfSight, Link, Node
 from backing.people.models import Account
+from backing.people.one_look import once_a_look
 from backing.scope.public import activities
 
 _FIRMNESS: Final = {
@@ -93,6 +94,7 @@ def line_of_sight(viewer: Account) -> LineOfSight:
     return LineOfSight(nodes, tuple(links))
 
 
+@once_a_look
 def goals(viewer: Account) -> tuple[Goal, ...]:
     """By name, those that are goals no longer included."""
     rows = StrategyGoal.objects.visible_to(viewer).select_related("owner")
@@ -112,6 +114,7 @@ def goals(viewer: Account) -> tuple[Goal, ...]:
     )
 
 
+@once_a_look
 def benefits(viewer: Account) -> tuple[Benefit, ...]:
     """By title, those that were given up left out."""
     rows = BenefitProfile.objects.visible_to(viewer).exclude(status=BenefitProfile.Status.CANCELLED)

@@ -42,7 +42,7 @@ def stale(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """A measure whose last reading is older than twice the days between readings."""
     readings = MeasureReading.objects.visible_to(viewer).standing().order_by()
     last = dict(readings.values_list("measure").annotate(Max("at")))
-    for each in Measure.objects.visible_to(viewer).tracked().select_related("owner"):
+    for each in Measure.watched_by(viewer):
         if each.pk not in last:
             continue
         days = (today - last[each.pk]).days
@@ -65,11 +65,12 @@ def stale(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
 
 def against_the_latest_plan_only(viewer: Account) -> Iterator[Advice]:
     """An overrun that is kept against the latest plan, and not against the first."""
-    tracked = Measure.objects.visible_to(viewer).tracked()
-    both = set(tracked.exclude(figure="").values_list("figure", "plan", "org_unit"))
-    for each in tracked.filter(plan="current"):
+    tracked = Measure.watched_by(viewer)
+    both = {(each.figure, each.plan, each.org_unit_id) for each in tracked}
+    for each in tracked:
         if (
-            each.figure.startswith(_OVERRUNS)
+            each.plan == "current"
+            and each.figure.startswith(_OVERRUNS)
             and (each.figure, "original", each.org_unit_id) not in both
         ):
             yield Advice(
@@ -87,7 +88,7 @@ def against_the_latest_plan_only(viewer: Account) -> Iterator[Advice]:
 
 def green_yet_moving(viewer: Account) -> Iterator[Advice]:
     """Projects reported green whose finish or plan was moving: status and dates disagree."""
-    edition = Edition.objects.visible_to(viewer).current()
+    edition = Edition.current_to(viewer)
     figure = Figures.of(edition, measures=[_MOVING]).either(_MOVING)
     if figure is None or not figure.value:
         return

@@ -129,7 +129,7 @@ class CurrentEvidence:
 
 def current_evidence(viewer: Account) -> CurrentEvidence | None:
     """What the record says now; None where nothing counts yet, or the viewer may not see it."""
-    edition = Edition.objects.visible_to(viewer).current()
+    edition = Edition.current_to(viewer)
     if edition is None:
         return None
     return CurrentEvidence(

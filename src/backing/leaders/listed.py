@@ -89,13 +89,12 @@ def last_met(people: Collection[int], today: date) -> dict[int, datetime]:
     Most have been met lately, and are looked up by time: asked for a person's own, the database goes
     through ten years of them.
     """
-    talks = Touchpoint.objects.filter(two_way=True).order_by()
+    talks = Touchpoint.objects.filter(two_way=True)
     since = timezone.make_aware(datetime.combine(today - LATELY, time()))
-    wanted = set(people)
-    lately = talks.filter(at__gte=since).values_list("people").annotate(Max("at"))
-    found = {person: at for person, at in lately if person in wanted}
-    rest = wanted - found.keys()
-    before = talks.filter(people__in=rest).values_list("people").annotate(Max("at"))
+    lately = talks.filter(at__gte=since).each_with(people)
+    found = dict(lately.values_list("person").annotate(Max("at")))
+    rest = set(people) - found.keys()
+    before = talks.filter(people__in=rest).order_by().values_list("people").annotate(Max("at"))
     return found | {person: at for person, at in before if person in rest}
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -101,7 +101,7 @@ def erase(person: Person, names: Names) -> Counts:
 
 def is_due(office: Office, today: date) -> bool:
     """Whether there is anything to review; quick, for it is asked with every page of the week."""
-    if _heard_before(today - timedelta(days=office[HEARD])).exists():
+    if _is_any_heard_before(today - timedelta(days=office[HEARD])):
         return True
     left = _left(office, today)
     if not left:
@@ -170,24 +170,25 @@ def not_told(office: Office, today: date) -> Sequence[NotTold]:
     """Leaders of whom something sealed is kept, who have had no notice."""
     del office, today
     untold = Leader.objects.filter(person__privacy_notice_sent_at=None, person__erased_at=None)
-    people = dict(untold.order_by().values_list("pk", "person"))
-    if not people:
-        return ()
-    first: dict[int, date] = {}
-    for model, day in (
-        (Assessment, "made_on"),
-        (StanceAssessment, "assessed_on"),
-        (Position, "noted_on"),
-        (InfluenceLink, "noted_on"),
-    ):
-        rows = model.objects.filter(leader__in=list(people)).order_by().values_list("leader")
-        for leader, since in rows.annotate(Min(day)):
-            first[people[leader]] = min(since, first.get(people[leader], since))
-    heard = Heard.objects.filter(touchpoint__people__in=list(people.values())).order_by()
-    for person, since in heard.values_list("touchpoint__people").annotate(Min("noted_on")):
-        if person in people.values():  # others who took part
-            first[person] = min(since, first.get(person, since))
-    return tuple(NotTold(person_id=person, since=since) for person, since in sorted(first.items()))
+    of_one = OuterRef("pk")
+    # By the table between: asked through the contacts, the database would look each of them up.
+    with_them = Touchpoint.people.through.objects.filter(person=OuterRef(OuterRef("person")))
+    first = {
+        "assessed": _first(Assessment.objects.filter(leader=of_one), "made_on"),
+        "stood": _first(StanceAssessment.objects.filter(leader=of_one), "assessed_on"),
+        "positioned": _first(Position.objects.filter(leader=of_one), "noted_on"),
+        "listening": _first(InfluenceLink.objects.filter(leader=of_one), "noted_on"),
+        "heard": _first(
+            Heard.objects.filter(touchpoint__in=with_them.values("touchpoint")), "noted_on"
+        ),
+    }
+    rows = untold.order_by("person").annotate(**first).values_list("person", *first)
+    days = ((person, [day for day in found if day is not None]) for person, *found in rows)
+    return tuple(NotTold(person_id=person, since=min(found)) for person, found in days if found)
+
+
+def _first(records: QuerySet[Any], day: str) -> Subquery:
+    return Subquery(records.order_by(day).values(day)[:1])
 
 
 def _opinion(record: Any, said: Mapping[str, Any]) -> Entry:
@@ -393,7 +394,17 @@ def _old_words(office: Office, today: date) -> Iterable[Mapping[str, Any]]:
 
 def _heard_before(day: date) -> HeardQuerySet:
     """What was heard on this day or earlier; found by the contact, which has an index."""
-    return Heard.objects.filter(touchpoint__at__lt=_midnight(day + timedelta(days=1)))
+    return Heard.objects.filter(touchpoint__at__lt=_end_of(day))
+
+
+def _is_any_heard_before(day: date) -> bool:
+    """Asked of each note: asked of the contacts, the database would go through the oldest years of them."""
+    old = Touchpoint.objects.filter(pk=OuterRef("touchpoint"), at__lt=_end_of(day))
+    return Heard.objects.order_by().filter(Exists(old)).exists()
+
+
+def _end_of(day: date) -> datetime:
+    return _midnight(day + timedelta(days=1))
 
 
 def _midnight(day: date) -> datetime:

@@ -25,6 +25,7 @@ from backing.leaders.models import (
 from backing.leaders.opened import Assessed, Opened, Stance, Stand
 from backing.people.access import OFFICE
 from backing.people.models import Account
+from backing.people.one_look import once_a_look
 
 __all__ = [
     "Assessed",
@@ -151,6 +152,7 @@ def known(viewer: Account) -> Known:
     )
 
 
+@once_a_look
 def on_the_list(viewer: Account) -> tuple[OnTheList, ...]:
     """By name."""
     leaders = Leader.objects.visible_to(viewer).on_the_list()
@@ -161,6 +163,7 @@ def on_the_list(viewer: Account) -> tuple[OnTheList, ...]:
     )
 
 
+@once_a_look
 def promises_due(viewer: Account, *, by: date | None = None) -> tuple[PromiseDue, ...]:
     """Open promises between the office and leaders, the first due first.  by: due then at the latest."""
     promises = Commitment.objects.visible_to(viewer).filter(status=Commitment.Status.OPEN)

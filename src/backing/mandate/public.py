@@ -16,6 +16,7 @@ from backing.mandate.models import (
     MandateOrigin,
 )
 from backing.people.models import Account
+from backing.people.one_look import once_a_look
 
 OVER = (ChangeProposal.Status.DROPPED,)
 
@@ -107,6 +108,7 @@ def expected(viewer: Account) -> tuple[Became, ...]:
     )
 
 
+@once_a_look
 def origin(viewer: Account) -> Origin | None:
     """None where it has not been told, or the viewer may not see it."""
     found = MandateOrigin.objects.visible_to(viewer).ours()
@@ -151,6 +153,7 @@ def changes(viewer: Account) -> tuple[Change, ...]:
     return tuple(found)
 
 
+@once_a_look
 def open_decisions(viewer: Account, *, by: date | None = None) -> tuple[OpenDecision, ...]:
     """Those not decided yet, the most urgent first.  by: needed by then at the latest."""
     waiting = MandateDecision.objects.visible_to(viewer).filter(decided_on=None)

@@ -48,8 +48,21 @@ def _pattern(words: str) -> re.Pattern[str]:
 _PATTERNS: Final = {topic: _pattern(words) for topic, words in WORDS.items()}
 
 
+_SPELT: Final = {
+    frozenset(word.casefold().split("-")) for words in WORDS.values() for word in words.split()
+}
+_SINGLE: Final = frozenset(word for parts in _SPELT if len(parts) == 1 for word in parts)
+_OF_SEVERAL: Final = tuple(parts for parts in _SPELT if len(parts) > 1)
+
+
 def found_in(text: str) -> list[Found]:
-    """The words of the list in a text, each topic once, in the order of the list."""
+    """The words of the list in a text, each topic once, in the order of the list.
+
+    Most texts hold none, and are done with after a look at their words: home asks of hundreds.
+    """
+    written = set(re.findall(r"\w+", text.casefold()))
+    if _SINGLE.isdisjoint(written) and not any(parts <= written for parts in _OF_SEVERAL):
+        return []
     hits = ((topic, pattern.search(text)) for topic, pattern in _PATTERNS.items())
     return [Found(topic, hit.group()) for topic, hit in hits if hit]
 

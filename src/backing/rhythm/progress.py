@@ -7,7 +7,7 @@ Everything else did not move, as far as anybody can tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,7 +61,7 @@ def progress(viewer: Account, *, until: date | None = None) -> tuple[Progress, .
 
     until: with the readings up to that day; verdicts are those said today.
     """
-    measures = list(Measure.objects.visible_to(viewer).tracked().select_related("owner"))
+    measures = Measure.watched_by(viewer)
     readings = _by_measure(
         MeasureReading.objects.standing().filter(
             measure__in=measures, **({"at__lte": until} if until else {})
@@ -153,7 +153,7 @@ def _by_measure(readings: Iterable[MeasureReading]) -> dict[int, tuple[MeasureRe
     return {measure: tuple(those) for measure, those in found.items()}
 
 
-def _verdicts(measures: list[Measure]) -> dict[int, LoggedVerdict]:
+def _verdicts(measures: Collection[Measure]) -> dict[int, LoggedVerdict]:
     """By measure the gravest of the latest verdicts on claims that stand."""
     logged = LoggedVerdict.objects.standing().filter(
         improvement__in=Improvement.objects.standing().filter(measure__in=measures)

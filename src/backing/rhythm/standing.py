@@ -169,13 +169,12 @@ def _spoken(listed: QuerySet[Leader], viewer: Account, today: date) -> tuple[int
     """
     began, turned, ends = _moments(today)
     talks = Touchpoint.objects.visible_to(viewer).filter(two_way=True, at__gte=began, at__lt=ends)
-    met = talks.order_by().values_list("people")
-    counted = met.annotate(
-        now=Count("pk", filter=Q(at__gte=turned)), before=Count("pk", filter=Q(at__lt=turned))
+    theirs = talks.each_with(listed.order_by().values("person"))
+    found = theirs.aggregate(
+        now=Count("person", distinct=True, filter=Q(at__gte=turned)),
+        before=Count("person", distinct=True, filter=Q(at__lt=turned)),
     )
-    leaders = set(listed.values_list("person", flat=True))
-    theirs = [(now, before) for person, now, before in counted if person in leaders]
-    return sum(now > 0 for now, _ in theirs), sum(before > 0 for _, before in theirs)
+    return found["now"], found["before"]
 
 
 def _days(today: date) -> tuple[date, date, date]:

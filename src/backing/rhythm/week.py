@@ -11,6 +11,7 @@ from backing.people.advising import Advice, Office, Threshold
 from backing.people.key import NoKey
 from backing.people.models import Account
 from backing.people.of_apps import of_apps
+from backing.people.one_look import one_look
 from backing.rhythm.models import PutOff, SetThreshold
 
 MOST: Final = 5
@@ -32,13 +33,17 @@ def this_week(viewer: Account, today: date) -> list[Advice]:
     return first_of(found)
 
 
-def found_for(viewer: Account, today: date) -> Iterator[Advice]:
-    """All that the rules find, in no order."""
+def found_for(viewer: Account, today: date) -> list[Advice]:
+    """All that the rules find, in no order; what several of them rest on is asked once."""
     office = Office(dict(SetThreshold.objects.values_list("key", "value")))
-    for module in of_apps("advice"):
-        rules: Rules = module.advice
-        with suppress(NoKey):  # without the key all but what is about people opens
-            yield from rules(office, viewer, today)
+    found: list[Advice] = []
+    with one_look():
+        for module in of_apps("advice"):
+            rules: Rules = module.advice
+            with suppress(NoKey):  # without the key all but what is about people opens
+                for advice in rules(office, viewer, today):
+                    found.append(advice)  # noqa: PERF402  # what was found before the key was missed is kept
+    return found
 
 
 def first_of(found: list[Advice]) -> list[Advice]:

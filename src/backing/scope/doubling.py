@@ -51,7 +51,7 @@ def same_work(
     viewer: Account, *, today: date, words_shared: float = WORDS_SHARED
 ) -> tuple[SameWork, ...]:
     """What is doubled from today on, the certain first.  Pairs found to be different work are left out."""
-    office = OurUnit.objects.values_list("unit", flat=True).first()
+    office = OurUnit.ours()
     if office is None:
         return ()
     talks = {key_of_talk(talk): talk for talk in OverlapTalk.objects.select_related("spoken_with")}

@@ -134,9 +134,10 @@ def cause_matrix(viewer: Account) -> CauseMatrix:
 def will_do(viewer: Account) -> tuple[Activity, ...]:
     """The office's own activities that no sentence of the scope leaves for later or to others."""
     ours = Activity.objects.visible_to(viewer).live().ours()
-    items = ScopeItem.objects.visible_to(viewer)
-    will = set(items.will().values_list("activities", flat=True))
-    others = set(items.exclude(kind=ScopeItem.Kind.WILL).values_list("activities", flat=True))
+    items = ScopeItem.objects.visible_to(viewer).order_by()
+    placed = set(items.values_list("activities", "kind"))
+    will = {activity for activity, kind in placed if kind == ScopeItem.Kind.WILL}
+    others = {activity for activity, kind in placed if kind != ScopeItem.Kind.WILL}
     return tuple(each for each in ours if each.pk in will or each.pk not in others)
 
 

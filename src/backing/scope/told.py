@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import QuerySet
-
 from backing.people.access import Role
 from backing.people.models import Account
+from backing.people.one_look import once_a_look
 from backing.scope.burden import Asked, Burden, burdens
 from backing.scope.models import (
     Acknowledgement,
@@ -161,12 +160,13 @@ def our_unit(viewer: Account) -> tuple[int, str] | None:
     return (found.unit_id, found.unit.name) if found else None
 
 
+@once_a_look
 def activities(viewer: Account, *, ours: bool | None = None) -> tuple[Done, ...]:
     """Those done or planned, by unit and name.  ours: of the office only, or of neighbours only."""
     rows = Activity.objects.visible_to(viewer).live().select_related("org_unit")
     if ours is not None:
         rows = rows.ours() if ours else rows.of_neighbours()
-    office = OurUnit.objects.values_list("unit", flat=True).first()
+    office = OurUnit.ours()
     left, wanted = _by_kind()
     return tuple(
         Done(
@@ -209,6 +209,7 @@ def services(viewer: Account) -> tuple[Offered, ...]:
     )
 
 
+@once_a_look
 def scope_items(viewer: Account) -> tuple[Item, ...]:
     """Will, won't, not yet, each in the order they were put in."""
     rows = ScopeItem.objects.visible_to(viewer).select_related("instead")
@@ -253,7 +254,7 @@ def parts(viewer: Account, *, on: date) -> tuple[Parts, ...]:
 
 def asks(viewer: Account, *, on: date) -> tuple[AskedFor, ...]:
     """What the office asks of others on a day, the heaviest first."""
-    return by_weight(_asked(viewer, on))
+    return by_weight(_asked(viewer, first=on, last=on))
 
 
 def by_weight(rows: Iterable[DataRequest]) -> tuple[AskedFor, ...]:
@@ -282,12 +283,9 @@ def by_weight(rows: Iterable[DataRequest]) -> tuple[AskedFor, ...]:
 
 def asked_over(viewer: Account, *, first: date, last: date) -> tuple[AskedOver, ...]:
     """What the ledger asks of others from one day to another, both included; a year has 365 days."""
-    rows = DataRequest.objects.visible_to(viewer).filter(begins__lte=last)
-    rows = rows.exclude(retire_on__lte=first).select_related("to_person")
-    named = [each.to_person_id for each in rows if each.to_person_id is not None]
-    roles = dict(Account.objects.filter(person__in=named).values_list("person", "role"))
+    roles = _roles_of_those_asked(viewer)
     found = []
-    for each in rows:
+    for each in _asked(viewer, first=first, last=last):
         until = min(last, each.retire_on - timedelta(days=1)) if each.retire_on else last
         days = (until - max(first, each.begins)).days + 1
         found.append(
@@ -304,14 +302,11 @@ def asked_over(viewer: Account, *, first: date, last: date) -> tuple[AskedOver, 
 
 def burden(viewer: Account, *, on: date) -> tuple[Burden, ...]:
     """What the asks take a month of everyone in a role, and of persons asked by name; the heaviest first."""
-    rows = list(_asked(viewer, on))
-    named = [each.to_person_id for each in rows if each.to_person_id is not None]
-    roles = dict(Account.objects.filter(person__in=named).values_list("person", "role"))
     asked = (
         Asked(role=each.to_role, person=each.to_person_id, minutes_a_month=each.minutes_a_month)
-        for each in rows
+        for each in _asked(viewer, first=on, last=on)
     )
-    return tuple(burdens(asked, roles))
+    return tuple(burdens(asked, _roles_of_those_asked(viewer)))
 
 
 def burden_of_a_project_manager(viewer: Account, *, on: date) -> int:
@@ -347,10 +342,31 @@ def charter(viewer: Account) -> CharterInForce | None:
     )
 
 
-def _asked(viewer: Account, on: date) -> QuerySet[DataRequest]:
-    return DataRequest.objects.visible_to(viewer).asked_on(on).select_related("to_person")
+@once_a_look
+def _ledger(viewer: Account) -> tuple[DataRequest, ...]:
+    """All asks, those that are no longer made included."""
+    return tuple(DataRequest.objects.visible_to(viewer).select_related("to_person"))
 
 
+@once_a_look
+def _roles_of_those_asked(viewer: Account) -> dict[int, str]:
+    """Of whoever is asked by name."""
+    named = {each.to_person_id for each in _ledger(viewer)} - {None}
+    if not named:
+        return {}
+    return dict(Account.objects.filter(person__in=named).values_list("person", "role"))
+
+
+def _asked(viewer: Account, *, first: date, last: date) -> list[DataRequest]:
+    """What is asked on one of these days."""
+    return [
+        each
+        for each in _ledger(viewer)
+        if each.begins <= last and not (each.retire_on and each.retire_on <= first)
+    ]
+
+
+@once_a_look
 def _by_kind() -> tuple[set[int], set[int]]:
     """Keys of activities in a won't or a not yet, and of those in a will."""
     left: set[int] = set()

@@ -36,7 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Lazy: only the office's pages say it.
         "letters_to_decide": SimpleLazyObject(lambda: to_decide(account)),
         # Lazy: a page about figures has looked it up by itself.
-        "edition": SimpleLazyObject(Edition.objects.visible_to(account).current),
+        "edition": SimpleLazyObject(lambda: Edition.current_to(account)),
         # Lazy too: only the first page of a part says how far the part is, and only to the office.
         "so_far": SimpleLazyObject(lambda: _so_far(account, here, today)),
         "links": [

@@ -198,7 +198,7 @@ def _heard(decisions: Sequence[int]) -> set[tuple[int | None, int | None]]:
 
 
 def _evidence(viewer: Account) -> tuple[Headline, ...]:
-    edition = Edition.objects.visible_to(viewer).current()
+    edition = Edition.current_to(viewer)
     figures = Figures.of(edition, measures=[measure for _, measure, _ in _HEADLINES])
     found = []
     for name, measure, baseline in _HEADLINES:

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "backing.people.doors.Doors",
+    "backing.people.one_look.a_page_is_one_look",
 ]
 ROOT_URLCONF = "backing.site.urls"
 TEMPLATES = [

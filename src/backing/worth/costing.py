@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from backing.people.models import Account, Organisation
+from backing.people.one_look import once_a_look
 from backing.scope import public as scope
 from backing.worth.amounts import Amount, part_of, total, whole
 from backing.worth.models import CostItem, HourlyRate
@@ -78,15 +79,24 @@ class FullCost:
         return bool(self.lines) and not self.missing
 
 
+@once_a_look
+def costs(viewer: Account) -> tuple[CostItem, ...]:
+    """All that are recorded."""
+    return tuple(CostItem.objects.visible_to(viewer))
+
+
+@once_a_look
+def _rates(viewer: Account) -> tuple[HourlyRate, ...]:
+    return tuple(HourlyRate.objects.visible_to(viewer))
+
+
 def full_cost(viewer: Account, *, first: date, last: date) -> FullCost:
     """From what is recorded and from the ask ledger, for a viewer; in the organisation's currency."""
     currency = Organisation.ours().currency
-    items = CostItem.objects.visible_to(viewer).filter(first_day__lte=last, last_day__gte=first)
+    items = [each for each in costs(viewer) if each.first_day <= last and each.last_day >= first]
     ours = [each for each in items if each.currency == currency]
     asked = scope.asked_over(viewer, first=date.min, last=last)
-    rates = {
-        each.role: each for each in HourlyRate.objects.visible_to(viewer).filter(currency=currency)
-    }
+    rates = {each.role: each for each in _rates(viewer) if each.currency == currency}
     within = scope.asked_over(viewer, first=first, last=last)
     lines = (*_own(ours, first, last), *_of_others(within, rates))
     return FullCost(

@@ -11,9 +11,9 @@ from functools import cached_property
 from backing.people.models import Account, Organisation
 from backing.scope import public as scope
 from backing.worth.amounts import Amount, total
-from backing.worth.costing import FullCost, full_cost
+from backing.worth.costing import FullCost, costs, full_cost
 from backing.worth.gate import FORMULA, Doubled, NotYet, Return, Valued, judged, pairs
-from backing.worth.models import BenefitValuation, CostItem, FinanceWord, KeptApart
+from backing.worth.models import BenefitValuation, FinanceWord, KeptApart
 from backing.worth.quarters import year_before, year_begun
 from boardpaper.wording import en
 from trackrecord.figure import Figure
@@ -217,7 +217,7 @@ def _said(each: BenefitValuation, words: list[FinanceWord]) -> str:
 
 def cost_of_a_year(viewer: Account, *, today: date) -> FullCost | None:
     """The twelve months up to the last day with a cost, at most to the end of this fiscal year."""
-    ends = [each.last_day for each in CostItem.objects.visible_to(viewer)]
+    ends = [each.last_day for each in costs(viewer)]
     if not ends:
         return None
     begun = year_begun(today, starts=Organisation.ours().fiscal_year_starts)
@@ -228,7 +228,6 @@ def cost_of_a_year(viewer: Account, *, today: date) -> FullCost | None:
 
 def _so_far(viewer: Account, today: date) -> FullCost | None:
     """All that was spent from the first day on which a cost is recorded until yesterday."""
-    items = CostItem.objects.visible_to(viewer)
-    first = min((each.first_day for each in items), default=today)
+    first = min((each.first_day for each in costs(viewer)), default=today)
     yesterday = today - timedelta(days=1)
     return full_cost(viewer, first=first, last=yesterday) if first <= yesterday else None

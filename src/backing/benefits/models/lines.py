@@ -17,6 +17,7 @@ from backing.benefits.firmness import ORDER, SOURCES, TARGETS, Layer
 from backing.people.access import Confidentiality, GatedQuerySet
 from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
+from backing.people.one_look import once_a_look
 
 _MODELS: Final = {
     Layer.ACTIVITY: "scope.Activity",
@@ -57,6 +58,7 @@ class Sight(models.Model):
         return Sight.objects.select_for_update().get(pk=1)
 
     @staticmethod
+    @once_a_look
     def begun() -> date | None:
         """The day on which the first goal or link was written down."""
         return Sight.objects.values_list("begun_on", flat=True).first()

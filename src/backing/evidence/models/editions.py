@@ -15,6 +15,7 @@ from django.db.models import Q
 from backing.evidence.models.decisions import Ownership
 from backing.people.access import Confidentiality, GatedQuerySet, Role
 from backing.people.models import Account
+from backing.people.one_look import once_a_look
 
 # Breakdowns of the whole, which say nothing of any one area: a leader and a project manager see these.
 _TOTALS = (
@@ -63,6 +64,12 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"Edition {self.name[:8]}"
+
+    @staticmethod
+    @once_a_look
+    def current_to(viewer: Account) -> Edition | None:
+        """The current one, if this viewer may see it."""
+        return Edition.objects.visible_to(viewer).current()
 
 
 class StoredFigureQuerySet(GatedQuerySet["StoredFigure"]):

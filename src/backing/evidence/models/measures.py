@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from backing.people.access import Confidentiality, GatedQuerySet, Role
 from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
+from backing.people.one_look import once_a_look
 
 _FIXED: Final = "A baseline is fixed in writing: fix another, the old one stands."
 
@@ -95,6 +96,12 @@ class Measure(Audited):
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    @once_a_look
+    def watched_by(viewer: Account) -> tuple[Measure, ...]:
+        """Those that are still kept, with their owners, as far as this viewer may see them."""
+        return tuple(Measure.objects.visible_to(viewer).tracked().select_related("owner"))
 
     @property
     def is_computed(self) -> bool:

@@ -101,7 +101,7 @@ def not_briefed(seen: Iterable[Seen], office: Office, today: date) -> Iterator[A
     """RULE-31, as far as it goes without a charter: in focus, and never told what the office does."""
     for one in seen:
         listed = (today - one.listed_on).days
-        if one.focus and one.briefed is None and listed > office[BRIEFED]:
+        if one.focus and not one.briefed and listed > office[BRIEFED]:
             yield about(
                 "RULE-31",
                 one,

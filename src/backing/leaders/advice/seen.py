@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from backing.leaders.levels import SPONSOR_EVERY
@@ -30,7 +30,8 @@ REFUSED: Final = (Touchpoint.Kind.DECLINED, Touchpoint.Kind.DELEGATED, Touchpoin
 class Seen:
     """One leader, as the rules see them.
 
-    met: when both sides last spoke.  refused: how often since then, within a year, they declined, sent
+    met: when both sides last spoke.  briefed: those in focus, whether they were ever told what the office
+    does.  refused: how often since then, within a year, they declined, sent
     someone or did not reply.  waiting: what of our asks they have not answered, with the day it was sent.
     listens_to: told of those alone who are hard to reach.
     decides: decisions to come in which they have a say and about which nobody has spoken with them alone.
@@ -46,7 +47,7 @@ class Seen:
     met: date | None
     refused: int
     acted: date | None
-    briefed: date | None
+    briefed: bool
     cares_about: str
     waiting: tuple[tuple[str, date], ...]
     overdue: tuple[PromiseDue, ...]
@@ -75,35 +76,35 @@ def leaders_seen(viewer: Account, today: date, *, since: date) -> tuple[Seen, ..
     """
     now = timezone.now()
     leaders = list(_leaders(viewer))
-    keys = [leader.pk for leader in leaders]
+    keys = [leader["pk"] for leader in leaders]
     opened = Opened.to(viewer, purpose=PURPOSE, now=now, leaders=keys, since=since)
     undecided = open_decisions(viewer)
     spoken = pre_met(viewer, [each.pk for each in undecided])
     overdue = overdue_promises(viewer, today)
-    people = [leader.person_id for leader in leaders]
+    people = [leader["person"] for leader in leaders]
     met = last_met(people, today)
     refused, briefed = _refused(met, people, now), _briefed(leaders)
     waiting = _waiting(viewer, people)
     hard_to_reach = [
-        each.pk
+        each["pk"]
         for each in leaders
-        if each.person_id not in met or refused[each.person_id] >= POOR_ACCESS
+        if each["person"] not in met or refused[each["person"]] >= POOR_ACCESS
     ]
     listens_to = _listens_to(viewer, hard_to_reach, now)
     return tuple(
         _seen(
             leader,
-            met=timezone.localdate(met[leader.person_id]) if leader.person_id in met else None,
-            refused=refused[leader.person_id],
-            briefed=briefed.get(leader.person_id),
-            waiting=tuple(waiting.get(leader.person_id, ())),
-            overdue=tuple(each for each in overdue if each.leader == leader.pk),
-            decides=tuple(_waits_for(leader, undecided, spoken)),
-            assessed=opened.of(leader.pk),
-            stances=opened.stances.get(leader.pk, ()),
-            listens_to=tuple(listens_to.get(leader.person_id, ())),
+            met=timezone.localdate(met[person]) if person in met else None,
+            refused=refused[person],
+            briefed=person in briefed,
+            waiting=tuple(waiting.get(person, ())),
+            overdue=tuple(each for each in overdue if each.leader == leader["pk"]),
+            decides=tuple(_waits_for(person, undecided, spoken)),
+            assessed=opened.of(leader["pk"]),
+            stances=opened.stances.get(leader["pk"], ()),
+            listens_to=tuple(listens_to.get(person, ())),
         )
-        for leader in leaders
+        for leader, person in zip(leaders, people, strict=True)
     )
 
 
@@ -117,7 +118,13 @@ def _leaders(viewer: Account) -> Any:
             acted=Subquery(acts.values("on")[:1]),
             cares_about=Subquery(cares.values("statement")[:1]),
         )
-        .select_related("person__org_unit", "person__account")
+        .values(
+            *("pk", "person", "focus", "listed_on", "acted", "cares_about"),
+            name=F("person__full_name"),
+            unit=F("person__org_unit__name"),
+            role=F("person__account__role"),
+            in_post_from=F("person__in_post_from"),
+        )
     )
 
 
@@ -134,6 +141,8 @@ def _listens_to(
     viewer: Account, leaders: Collection[int], now: datetime
 ) -> Mapping[int, list[str]]:
     """Whose advice each of these leaders listens to, by name; by their persons."""
+    if not leaders:
+        return {}
     links = who_listens(viewer, purpose=PURPOSE, now=now, leaders=leaders)
     names = Person.objects.visible_to(viewer).in_bulk({each.to for each in links})
     found: dict[int, list[str]] = defaultdict(list)
@@ -149,45 +158,41 @@ def _refused(met: Mapping[int, datetime], people: Collection[int], now: datetime
     Counted here and looked up by time alone: the database would look for the last talk again at every
     refusal, or go through ten years of everyone's.
     """
-    wanted = set(people)
-    refusals = Touchpoint.objects.filter(kind__in=REFUSED, at__gt=now - _LATELY)
+    refusals = Touchpoint.objects.filter(kind__in=REFUSED, at__gt=now - _LATELY).each_with(people)
     return Counter(
         person
-        for person, at in refusals.order_by().values_list("people", "at")
-        if person in wanted and (person not in met or at > met[person])
+        for person, at in refusals.values_list("person", "at")
+        if person not in met or at > met[person]
     )
 
 
-def _briefed(leaders: Iterable[Any]) -> dict[int, date]:
-    """When those in focus were last told what the office does, by person."""
-    people = [leader.person_id for leader in leaders if leader.focus]
-    briefings = Touchpoint.objects.filter(people__in=people, kind=Touchpoint.Kind.BRIEFING)
-    latest = briefings.order_by().values_list("people").annotate(Max("at"))
-    return {person: timezone.localdate(at) for person, at in latest}
+def _briefed(leaders: Iterable[Mapping[str, Any]]) -> set[int]:
+    """Whom of those in focus somebody has told what the office does, by person."""
+    people = [leader["person"] for leader in leaders if leader["focus"]]
+    briefings = Touchpoint.objects.filter(people=OuterRef("pk"), kind=Touchpoint.Kind.BRIEFING)
+    told = Person.objects.filter(Exists(briefings), pk__in=people)
+    return set(told.order_by().values_list("pk", flat=True))
 
 
 def _waits_for(
-    leader: Leader, undecided: Iterable[OpenDecision], spoken: dict[int, set[int]]
+    person: int, undecided: Iterable[OpenDecision], spoken: dict[int, set[int]]
 ) -> Iterable[OpenDecision]:
-    person = leader.person_id
     for decision in undecided:
         decides = any(decider == person for decider, _ in decision.deciders)
         if decides and person not in spoken.get(decision.pk, ()):
             yield decision
 
 
-def _seen(leader: Any, **found: Any) -> Seen:
-    account = getattr(leader.person, "account", None)
-    unit = leader.person.org_unit
+def _seen(leader: Mapping[str, Any], **found: Any) -> Seen:
     return Seen(
-        leader=leader.pk,
-        name=str(leader),
-        unit=unit.name if unit else "",
-        focus=leader.focus,
-        sponsor=account is not None and account.role == Role.SPONSOR,
-        listed_on=leader.listed_on,
-        in_post_from=leader.person.in_post_from,
-        acted=leader.acted,
-        cares_about=leader.cares_about or "",
+        leader=leader["pk"],
+        name=leader["name"],
+        unit=leader["unit"] or "",
+        focus=leader["focus"],
+        sponsor=leader["role"] == Role.SPONSOR,
+        listed_on=leader["listed_on"],
+        in_post_from=leader["in_post_from"],
+        acted=leader["acted"],
+        cares_about=leader["cares_about"] or "",
         **found,
     )

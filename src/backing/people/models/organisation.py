@@ -10,6 +10,7 @@ from django.db import models
 
 from backing.people.access import Confidentiality
 from backing.people.models.audited import Audited, AuditedQuerySet
+from backing.people.one_look import once_a_look
 
 
 class Language(models.TextChoices):
@@ -51,6 +52,7 @@ class Organisation(Audited):
         return self.name or "Your organisation"
 
     @staticmethod
+    @once_a_look
     def ours() -> Organisation:
         """The row, or a new one with the defaults, not yet saved."""
         return Organisation.objects.filter(pk=1).first() or Organisation(pk=1)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Never, Self, TypeVar
 
 from cryptography.fernet import MultiFernet
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
+from django.db.models import F
 
 from backing.people import key
 from backing.people.access import Confidentiality, GatedQuerySet
@@ -73,34 +74,39 @@ class HiddenField(models.BinaryField):  # type: ignore[type-arg]  # has none at 
 
 
 class SealedQuerySet(GatedQuerySet[S]):
-    @transaction.atomic
     def open_sealed(
         self, *, viewer: Account, purpose: str, now: datetime
     ) -> list[tuple[S, Content]]:
         """The records that this viewer may read, opened; logged once for the whole run.
 
-        Raises backing.people.key.NoKey, and then opens and logs nothing.
+        What could not be logged is not given.  Raises backing.people.key.NoKey, and then opens and logs
+        nothing.
         """
+        ways = _to_one(self.model)
+        about = {f"about_{place}": F(way) for place, way in enumerate(ways)}
         readable = self.visible_to(viewer)
-        records = list(readable)
+        records = list(readable.annotate(**about))
         opener = _key()
         opened = [(one, json.loads(opener.decrypt(one.content.token()))) for one in records]
+        people = {getattr(one, name) for one in records for name in about}
+        if opened and not ways:
+            people = readable.people_of_many()
         AccessLog.objects.create(
             who=viewer,
             what=self.model.__name__,
             count=len(opened),
-            about=readable.whose() if opened else [],
+            about=sorted(people - {None}),
             purpose=purpose,
             at=now,
         )
         return opened
 
-    def whose(self) -> list[int]:
-        """The people whom these are about, by their keys."""
+    def people_of_many(self) -> set[int | None]:
+        """Whom these are about, by their keys, where one record may be about several."""
         if not self.model.whose:
-            return []
-        named = self.order_by().values_list(*self.model.whose).distinct()
-        return sorted({person for row in named for person in row if person is not None})
+            return set()
+        rows = self.order_by().values_list(*self.model.whose).distinct()
+        return {person for row in rows for person in row}
 
     def update(self, **_: Any) -> Never:
         raise TypeError(f"{self.model.__name__} is sealed: add a new record, the old one stands.")
@@ -147,6 +153,18 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.who}: {self.count} of {self.what}, {self.purpose}"
+
+
+def _to_one(model: type[Sealed]) -> tuple[str, ...]:
+    """The ways to the people its records are about, if each leads to one; else none."""
+    for way in model.whose:
+        at: Any = model
+        for step in way.split("__"):
+            field = at._meta.get_field(step)
+            if field.many_to_many or field.one_to_many:
+                return ()
+            at = field.related_model
+    return model.whose
 
 
 def _ask_for_grounds() -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from backing.people.access import Confidentiality, GatedQuerySet, Role
 from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
+from backing.people.one_look import once_a_look
 from backing.scope.models.codes import Code
 
 
@@ -29,6 +30,12 @@ class OurUnit(Audited):
 
     def __str__(self) -> str:
         return str(self.unit)
+
+    @staticmethod
+    @once_a_look
+    def ours() -> int | None:
+        """The key of that unit; None while nobody has said."""
+        return OurUnit.objects.values_list("unit", flat=True).first()
 
 
 class ActivityQuerySet(AuditedQuerySet["Activity"]):

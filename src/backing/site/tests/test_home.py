@@ -34,7 +34,7 @@ from backing.rhythm.models import PutOff
 
 pytestmark = pytest.mark.django_db
 PLANTED = "zzqxplanted"
-BUDGET = 150  # queries for home, with all that the rules of the week ask
+BUDGET = 96  # queries for home, with all that the rules of the week ask
 
 
 @pytest.fixture(autouse=True)
