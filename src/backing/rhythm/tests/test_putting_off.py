@@ -53,7 +53,7 @@ def rules(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
 @pytest.fixture(autouse=True)
 def _these_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        week, "modules", lambda: [SimpleNamespace(advice=rules, THRESHOLDS=(LATE,))]
+        week, "of_apps", lambda _: (SimpleNamespace(advice=rules, THRESHOLDS=(LATE,)),)
     )
 
 
