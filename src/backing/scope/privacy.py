@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
+from django.db import models
 from django.db.models import Q
 
 from backing.people.held import Counts, Entry, Section
@@ -22,6 +23,7 @@ from backing.scope.models import (
     RaciAssignment,
 )
 
+_ASKED: Final = ("what", "decision_it_feeds", "used_by", "gives_back")
 _OURS: Final = "The project office’s own papers."
 _THEIRS: Final = "You answered it, by a link that was sent to you."
 
@@ -88,8 +90,10 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
 
 
 def erase(person: Person, names: Names) -> Counts:
-    """Links to them and their own words go; parts and answers stay as those of a former post."""
-    del names
+    """Links to them and their own words go, and their name out of what is asked; parts and answers stay as
+    those of a former post."""
+    for rows in (past_the_guard(DataRequest), DataRequest.history.all()):
+        _take_out(rows, names)
     links = [model.objects.filter(person=person) for model in (CharterLink, HandOverLink)]
     found = {"links": sum(each.count() for each in links)}
     for each in links:
@@ -98,6 +102,18 @@ def erase(person: Person, names: Names) -> Counts:
     found["answers in their words"] = past_the_guard(Acknowledgement).filter(notes).update(note="")
     Acknowledgement.history.filter(notes).update(note="")
     return found
+
+
+def _take_out(rows: models.QuerySet[Any], names: Names) -> None:
+    """Their name, out of the texts of the ask ledger."""
+    for row in rows.iterator():
+        said = {name: getattr(row, name) for name in _ASKED}
+        clean = {name: names.out_of(words) for name, words in said.items()}
+        if clean != said:
+            width = {name: row._meta.get_field(name).max_length for name in clean}
+            rows.filter(pk=row.pk).update(
+                **{name: words[: width[name]] for name, words in clean.items()}
+            )
 
 
 def _entry(

@@ -47,5 +47,13 @@ def wins_told(viewer: Account) -> tuple[Told, ...]:
     )
 
 
+def wins_crediting(person: int) -> tuple[Told, ...]:
+    """Those told to everyone in which this person has a credit by name; the latest first."""
+    return tuple(
+        Told(headline=each.headline, message=each.message, shared_on=each.shared_on)
+        for each in SharedWin.objects.filter(win__credit_people=person)
+    )
+
+
 def last_win_shared(viewer: Account) -> date | None:
     return WinShare.objects.visible_to(viewer).order_by("-at").values_list("at", flat=True).first()

@@ -25,10 +25,13 @@ from backing.evidence.models import (
 from backing.outbox.models import Letter
 from backing.people.access import Role
 from backing.people.models import Account, OrgUnit, Person
+from backing.people.names import Names
 from backing.people.tests.conftest import account_of, browser_of
-from backing.pushback import managers
+from backing.pushback import managers, privacy
 from backing.pushback.models import PageLink, Pushback
+from backing.scope import privacy as scope_privacy
 from backing.scope.models import DataRequest, ScopeItem
+from backing.sponsor.models import SharedWin, Win
 
 pytestmark = pytest.mark.django_db
 FACTS = {"file": "register.xlsx", "row": 7, "state": "open", "original_cost": 100_000.0}
@@ -416,3 +419,44 @@ def test_fewer_than_five_like_projects_say_nothing(
         )
 
     assert "ran into" not in Client().get(sent(nadia, ana)).content.decode()
+
+
+# The person behind it.
+
+
+def test_a_win_that_was_told_with_their_name_stands_on_it(ana: Account, nadia: Person) -> None:
+    for headline, credited in (("Cut over in a night", nadia), ("Of somebody else", ana.person)):
+        win = Win.objects.create(
+            headline=headline,
+            what_changed="It moved",
+            for_whom="Shops",
+            evidence="Minutes",
+            happened_on=date(2026, 5, 1),
+            owner=nadia,
+            approved_by_owner_on=date(2026, 5, 2),
+            message="I was glad",
+            status="confirmed",
+            confirmed_on=date(2026, 5, 2),
+        )
+        win.credit_people.add(credited)
+        SharedWin.objects.create(
+            win=win, headline=headline, message="I was glad", shared_on=date(2026, 5, 3)
+        )
+    page = Client().get(sent(nadia, ana)).content.decode()
+
+    assert "Told with your name" in page
+    assert "Cut over in a night" in page
+    assert "Of somebody else" not in page
+
+
+def test_3_12_erased_they_have_no_page_and_no_link_to_it(ana: Account, nadia: Person) -> None:
+    kept = ask("Status", used_by="Nadia Selwyn, each month")
+    address = sent(nadia, ana)
+    for app in (privacy, scope_privacy):
+        app.erase(nadia, Names.of(nadia))
+    kept.refresh_from_db()
+
+    assert not PageLink.objects.exists()
+    assert Client().get(address).status_code == 404
+    assert kept.used_by == "Someone who left, each month"
+    assert not DataRequest.history.filter(used_by__contains="Nadia").exists()

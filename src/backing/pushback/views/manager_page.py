@@ -13,6 +13,7 @@ from backing.pushback.actions import TooMany
 from backing.pushback.forms import AskWordForm
 from backing.pushback.managers import Word, page_of, say_of_an_ask
 from backing.scope.public import burden_chart, for_a_manager
+from backing.sponsor.public import wins_crediting
 from boardpaper.picture import Picture
 
 
@@ -47,6 +48,7 @@ def shown(
         "picture": None
         if page.over_time.is_nothing
         else Picture("burden", burden_chart(page.over_time, whose="you")),
+        "wins": wins_crediting(person.pk),
         "office": Organisation.ours(),
         **more,
     }

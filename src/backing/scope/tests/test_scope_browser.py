@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from backing.conftest import Office
+from backing.conftest import Office, wait_until
 from backing.site.tests.browser import WIDTHS, looked_at
 
 PAGES = (
@@ -34,7 +35,7 @@ PAGES = (
         "scope/hand-overs/1/",
     ),
     *("scope/asks/", "scope/asks/1/", "scope/overlaps/", "scope/overlaps/mark/"),
-    *("scope/charter/", "scope/charter/words/"),
+    *("scope/charter/", "scope/charter/words/", "pushback/pages/"),
 )
 
 
@@ -101,3 +102,93 @@ def test_without_scripts_a_step_is_chosen_and_a_version_is_read(
 
     assert "What reaches it:" in chosen
     assert "To tell it early." in said
+
+
+@pytest.fixture(scope="module")
+def nadias(chromium: Browser, session: dict[str, Any], link: str) -> str:
+    """The link to the page of a project manager, as the letter has it, once her rows are read."""
+    office = link[: link.index("/enter/")]
+    context = chromium.new_context(storage_state=session)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(f"{office}/pushback/pages/")
+    page.get_by_role("button", name="Write the letter to Nadia Selwyn").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("then send it to Nadia Selwyn")
+    found = re.search(r"http://\S+/pushback/for/[^\s<]+", page.content())
+    assert found
+    row = page.get_by_role("button", name="Look at it: Laptop renewal")
+    wait_until(lambda: page.goto(found[0]) and row.count(), patience=300)
+    context.close()
+    return found[0]
+
+
+class Thumb:
+    """Counts what is tapped on a slow phone, and what came over the line."""
+
+    def __init__(self, page: Page) -> None:
+        self.taps, self.came = 0, 0
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        slow = {"latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+        line.send("Network.emulateNetworkConditions", {"offline": False, **slow})
+        line.on("Network.loadingFinished", self._arrived)
+
+    def _arrived(self, said: dict[str, Any]) -> None:
+        self.came += int(said["encodedDataLength"])
+
+    def tap(self, what: Locator) -> None:
+        self.taps += 1
+        what.click()
+
+
+def test_s12_x3_on_a_phone_two_taps_object_and_two_confirm_a_row(
+    chromium: Browser, nadias: str
+) -> None:
+    """4.8: without script, on a slow line, in under fifty kilobytes the first time."""
+    context = chromium.new_context(
+        viewport={"width": WIDTHS["phone"], "height": 700}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    thumb = Thumb(page)
+    page.goto(nadias, wait_until="networkidle")
+    came = thumb.came
+
+    asked = page.get_by_role("listitem").filter(has_text="Weekly rating, red, amber or green")
+    thumb.tap(asked.get_by_text("Object to it"))
+    thumb.tap(asked.get_by_role("button", name="It is of no use"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Answer due")
+    objecting, thumb.taps = thumb.taps, 0
+
+    page.goto(nadias)
+    thumb.tap(page.get_by_role("button", name="Look at it: Laptop renewal"))
+    thumb.tap(page.get_by_role("button", name="This is right", exact=True))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
+    page.goto(nadias)
+    expect(page.get_by_role("heading", name="What you raised")).to_be_visible()
+    expect(page.get_by_role("button", name="Look at it: Laptop renewal")).to_have_count(0)
+    context.close()
+
+    assert (objecting, thumb.taps) == (2, 2)
+    assert 5_000 < came < 50_000
+
+
+@pytest.mark.parametrize(("width", "light"), [("desk", "dark"), ("phone", "light")])
+def test_x7_the_page_of_a_project_manager_is_clean_and_fits(
+    chromium: Browser, nadias: str, light: Any, width: str
+) -> None:
+    context = chromium.new_context(
+        color_scheme=light,
+        viewport={"width": WIDTHS[width], "height": 800},
+        bypass_csp=True,  # for axe alone
+    )
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(nadias)
+    wrong = looked_at(page, f"manager-{width}-{light}")
+    for opened in page.locator("summary").all():
+        opened.click()
+    wrong += looked_at(page, f"manager-opened-{width}-{light}")
+    context.close()
+
+    assert wrong == []
