@@ -182,23 +182,26 @@ class Network:
             gains = np.full(len(free), -np.inf)
             gains[left] = ((1 - settled) * (power @ inverse) / effort)[left] / own[left]
             best = int(np.argmax(gains))
+            left[best] = False
+            chosen.append(free[best])
+            if len(chosen) == count:
+                break  # nobody asks what the last one moves
             column = inverse[:, best] / own[best]
             settled = settled + column * (1 - settled[best])
             inverse = inverse - np.outer(column, inverse[best])
-            left[best] = False
-            chosen.append(free[best])
         return chosen
 
     def _resampled(self, won: Sequence[int], count: int, seed: int) -> npt.NDArray[np.int64]:
         random = np.random.default_rng(seed)
         seen = np.zeros(len(self.people), np.int64)
+        listeners = np.array([self._number[link.listener] for link in self.links], np.intp)
+        others = np.array([self._number[link.to] for link in self.links], np.intp)
+        strengths = np.array([link.strength for link in self.links])
         for _ in range(_RESAMPLES):
-            kept = [
-                link
-                for link, keep in zip(self.links, random.random(len(self.links)), strict=True)
-                if keep < _KEPT
-            ]
-            seen[self._greedy(self._matrix(kept), won, count)] += 1
+            kept = random.random(len(self.links)) < _KEPT
+            weights = np.zeros((len(self.people), len(self.people)))
+            weights[listeners[kept], others[kept]] = strengths[kept]
+            seen[self._greedy(weights, won, count)] += 1
         return seen
 
     def _through(self, number: int, moved: Numbers) -> tuple[str, ...]:

@@ -65,10 +65,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    x1: float
-    y1: float
-    x2: float
-    y2: float
+    """way: from the listener to the one listened to, as a path of SVG; written here, for there are many."""
+
+    way: str
     strong: bool
 
 
@@ -127,15 +126,9 @@ def ring(
         (x1, y1), (x2, y2) = at[link.listener], at[link.to]
         long = math.hypot(x2 - x1, y2 - y1)
         short = 1 - 9 / (radius * long)  # the head of the arrow stops before the dot
-        lines.append(
-            Line(
-                round(radius * x1, 1),
-                round(radius * y1, 1),
-                round(radius * (x1 + (x2 - x1) * short), 1),
-                round(radius * (y1 + (y2 - y1) * short), 1),
-                link.strength == Listening.STRONG,
-            )
-        )
+        ends = (x1, y1, x1 + (x2 - x1) * short, y1 + (y2 - y1) * short)
+        a, b, c, d = (round(radius * each, 1) for each in ends)
+        lines.append(Line(f"M{a} {b}L{c} {d}", link.strength == Listening.STRONG))
     return points, lines
 
 
