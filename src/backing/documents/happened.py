@@ -1,4 +1,4 @@
-"""What was given out: every issue that readers may hold."""
+"""What was given out: every issue that readers may hold, and what was printed for leaders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from backing.documents.models import Issue
+from backing.documents.models import Issue, Printed
+from backing.documents.models.codes import Code
 from backing.documents.public import FOR_LEADERS
 from backing.people.happenings import Happened
 from backing.people.models import Account
@@ -24,4 +25,12 @@ def happened(viewer: Account) -> Iterator[Happened]:
             what=f"{title}, issue {number}",
             way=reverse("issue", args=[pk]),
             reached_leaders=code in FOR_LEADERS,
+        )
+    printed = Printed.objects.visible_to(viewer).filter(code__in=FOR_LEADERS)
+    for code, at in printed.order_by("printed_at", "pk").values_list("code", "printed_at"):
+        yield Happened(
+            on=timezone.localdate(at),
+            kind="Document",
+            what=f"{Code(code).label}, printed",
+            reached_leaders=True,
         )

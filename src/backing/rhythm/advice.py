@@ -19,6 +19,7 @@ from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office, Order, Threshold
 from backing.people.models import Account
 from backing.rhythm import improvement_advice
+from backing.sponsor.public import last_told
 
 RULE: Final = "RULE-24"
 DOCUMENT_WITHIN = Threshold(
@@ -53,6 +54,8 @@ def ticking_along(office: Office, viewer: Account, today: date) -> Iterator[Advi
     if told is None:
         return
     given = max(told.on, last_given(viewer, FOR_LEADERS) or told.on)
+    if (today - given).days > office[DOCUMENT_WITHIN]:  # updates and wins are told without an issue
+        given = max(given, last_told(viewer) or given)
     shown = max(
         *(told.on, last_given(viewer, WITH_THE_ORIGIN) or told.on),
         last_briefing(viewer) or told.on,

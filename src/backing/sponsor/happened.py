@@ -1,14 +1,15 @@
-"""What happened with sponsors and wins: who began and left, what was waived, and what was told."""
+"""What happened with sponsors and wins: who began and left, what was told, and what was waived."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
 from backing.people.happenings import Happened
 from backing.people.models import Account
-from backing.sponsor.models import Override, SharedWin, SponsorAssignment
+from backing.sponsor.models import Override, SharedWin, SponsorAssignment, SponsorUpdate
 
 
 def happened(viewer: Account) -> Iterator[Happened]:
@@ -20,6 +21,15 @@ def happened(viewer: Account) -> Iterator[Happened]:
             what=told.headline,
             words=f"“{told.message}”",
             way=reverse("win", args=[told.win_id]) if viewer.is_office else "",
+            reached_leaders=True,
+        )
+    for sent in SponsorUpdate.objects.visible_to(viewer).exclude(sent_at=None):
+        yield Happened(
+            on=timezone.localdate(sent.sent_at),
+            kind="Sponsor told",
+            what=sent.headline,
+            words=f"Not going well: {sent.bad}" if sent.bad else "",
+            way=reverse("sponsor-update", args=[sent.pk]) if viewer.is_office else "",
             reached_leaders=True,
         )
     for waived in Override.objects.visible_to(viewer).select_related("waived_by"):

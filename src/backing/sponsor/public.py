@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Max
+from django.utils import timezone
+
 from backing.people.access import Role
 from backing.people.models import Account
-from backing.sponsor.models import SharedWin, SponsorAssignment, SponsorCandidate, WinShare
+from backing.sponsor.models import (
+    SharedWin,
+    SponsorAssignment,
+    SponsorCandidate,
+    SponsorUpdate,
+    WinShare,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +62,14 @@ def wins_crediting(person: int) -> tuple[Told, ...]:
         Told(headline=each.headline, message=each.message, shared_on=each.shared_on)
         for each in SharedWin.objects.filter(win__credit_people=person)
     )
+
+
+def last_told(viewer: Account) -> date | None:
+    """When a leader was last told something from here: by an update to the sponsor, or by a win."""
+    sent = SponsorUpdate.objects.visible_to(viewer).aggregate(last=Max("sent_at"))["last"]
+    shared = SharedWin.objects.visible_to(viewer).aggregate(last=Max("shared_on"))["last"]
+    days = [timezone.localdate(sent) if sent else None, shared]
+    return max((each for each in days if each is not None), default=None)
 
 
 def last_win_shared(viewer: Account) -> date | None:

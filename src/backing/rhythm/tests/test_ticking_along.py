@@ -10,8 +10,12 @@ from backing.documents.models import Printed
 from backing.leaders.models import Touchpoint
 from backing.mandate.actions import tell_origin
 from backing.people.advising import Office
+from backing.people.happenings import happenings
 from backing.people.models import Account
 from backing.rhythm.advice import DOCUMENT_WITHIN, advice
+from backing.rhythm.tests.test_timeline import told
+from backing.sponsor.actions import assign
+from backing.sponsor.models import SponsorUpdate
 
 pytestmark = pytest.mark.django_db
 MAY = date(2026, 5, 11)
@@ -75,3 +79,38 @@ def test_the_card_or_a_briefing_says_why(ana: Account) -> None:
 def test_its_threshold_can_be_set(ana: Account) -> None:
     commissioned(ana, 31)
     assert subjects(ana, Office({DOCUMENT_WITHIN.key: 60})) == []
+
+
+def test_what_went_to_the_sponsor_is_something_for_a_leader_and_is_in_the_story(
+    ana: Account,
+) -> None:
+    commissioned(ana, 60)
+    sponsor = assign(ana.person, origin="sought", since=MAY - timedelta(days=50), span=[])
+    update = SponsorUpdate.objects.create(
+        assignment=sponsor, headline="Two moved", bad="One slips.", made_on=MAY
+    )
+    assert subjects(ana) == ["document"]  # written, and not sent
+
+    update.sent_at = datetime(2026, 5, 6, 12, tzinfo=UTC)
+    update.save()
+    assert subjects(ana) == []
+    (told,) = [each for each in happenings(ana) if each.reached_leaders]
+    assert (told.on, told.kind, told.what) == (date(2026, 5, 6), "Sponsor told", "Two moved")
+
+
+def test_a_win_that_was_told_is_something_for_leaders(ana: Account) -> None:
+    commissioned(ana, 60)
+    told("Two projects no longer meet", MAY - timedelta(days=31))
+    assert subjects(ana) == ["document"]
+    told("One depot less", MAY - timedelta(days=30))
+    assert subjects(ana) == []
+
+
+def test_what_was_printed_for_leaders_is_in_the_story_and_what_is_about_one_is_not(
+    ana: Account,
+) -> None:
+    printed(ana, "D12", 5)
+    printed(ana, "D4", 3)
+    assert [(each.on, each.what) for each in happenings(ana)] == [
+        (MAY - timedelta(days=5), "Why it was needed, printed")
+    ]
