@@ -10,7 +10,7 @@ import numpy as np
 
 from trackrecord.errors import EvidenceError
 from trackrecord.worth.model import KINDS, Kind, Model, benefit, flows, payback, present_value
-from trackrecord.worth.quantity import MOST_RESAMPLED, Numbers, PastLosses
+from trackrecord.worth.quantity import MOST_RESAMPLED, Numbers, PastLosses, resampled
 
 SOON: Final = 2.0  # years
 _BATCHES: Final = 20
@@ -81,8 +81,9 @@ def estimate(model: Model) -> Worth:
     if yearly <= 0:
         raise EvidenceError("The model names no cost. Give `run`, `setup` or `hours` under [cost].")
     addressable = {kind: _addressable(capped, middle, kind) for kind in KINDS}
-    values = _drawn(capped)
-    spread = _spread(capped, values)
+    values, as_it_was = _drawn(capped, model)
+    flow = flows(capped, values)
+    spread = _spread(capped, flow)
     return Worth(
         currency=model.currency,
         cost_a_year=yearly,
@@ -90,8 +91,8 @@ def estimate(model: Model) -> Worth:
         break_even_share=yearly / addressable["cashable"] if addressable["cashable"] else None,
         break_even_effect=_break_even_effect(capped, middle),
         capped=spread,
-        uncapped=_spread(model, _drawn(model)) if model != capped else spread,
-        swings=_swings(capped, middle, values),
+        uncapped=_spread(model, flows(model, as_it_was)) if model != capped else spread,
+        swings=_swings(capped, middle, values, present_value(flow, capped.discount_rate)),
         saved_a_year={
             kind: float(benefit(capped, middle, model.years, kind=kind)[0]) for kind in KINDS
         },
@@ -110,8 +111,11 @@ def _at(model: Model, share: float) -> dict[str, Numbers]:
     return {name: quantity.at(np.array([share])) for name, quantity in model.inputs.items()}
 
 
-def _drawn(model: Model) -> dict[str, Numbers]:
-    """Draws of every input; effects go with adoption, through a Gaussian copula."""
+def _drawn(capped: Model, model: Model) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
+    """Draws of every input of both; effects go with adoption, through a Gaussian copula.
+
+    The two differ in what past projects lost, so all else is drawn once.
+    """
     from scipy.special import ndtr
 
     # A stream for each input, so that another input, or a cap, does not change its draws.
@@ -121,16 +125,22 @@ def _drawn(model: Model) -> dict[str, Numbers]:
     }
     adopted = streams["adoption"].standard_normal(model.draws)
     alone = np.sqrt(1 - model.correlation**2)
-    found = {}
-    for name, quantity in model.inputs.items():
-        if isinstance(quantity, PastLosses) and len(quantity.losses) <= MOST_RESAMPLED:
-            found[name] = quantity.draw(streams[name], model.draws)
-            continue
+    found, as_it_was = dict[str, Numbers](), dict[str, Numbers]()
+    uncapped = model.inputs
+    for name, quantity in capped.inputs.items():
+        other = uncapped[name]
+        if isinstance(quantity, PastLosses) and isinstance(other, PastLosses):
+            if len(quantity.losses) <= MOST_RESAMPLED:
+                both = resampled((quantity, other), streams[name], model.draws)
+                found[name], as_it_was[name] = both
+                continue
         normal = adopted if name == "adoption" else streams[name].standard_normal(model.draws)
         if name.startswith("effect: "):
             normal = model.correlation * adopted + alone * normal
-        found[name] = quantity.at(ndtr(normal))
-    return found
+        share = ndtr(normal)
+        found[name] = quantity.at(share)
+        as_it_was[name] = found[name] if other is quantity else other.at(share)
+    return found, as_it_was
 
 
 def _cost_a_year(model: Model, values: Mapping[str, Numbers]) -> float:
@@ -165,8 +175,7 @@ def _break_even_effect(model: Model, middle: Mapping[str, Numbers]) -> float | N
     return float(brentq(value, 0.0, 1.0, xtol=1e-12))
 
 
-def _spread(model: Model, values: Mapping[str, Numbers]) -> Spread:
-    flow = flows(model, values)
+def _spread(model: Model, flow: Numbers) -> Spread:
     value = present_value(flow, model.discount_rate)
     p10, p50, p90 = (float(each) for each in np.quantile(value, (0.1, 0.5, 0.9)))
     pays = float((value > 0).mean())
@@ -185,10 +194,10 @@ def _spread(model: Model, values: Mapping[str, Numbers]) -> Spread:
 
 
 def _swings(
-    model: Model, middle: Mapping[str, Numbers], values: Mapping[str, Numbers]
+    model: Model, middle: Mapping[str, Numbers], values: Mapping[str, Numbers], drawn: Numbers
 ) -> tuple[Swing, ...]:
-    """The widest first."""
-    drawn = present_value(flows(model, values), model.discount_rate)
+    """The widest first.  drawn: the present value of each draw."""
+    ranks = _ranks(drawn)
     swings = []
     for name, quantity in model.inputs.items():
         if quantity.is_certain:
@@ -202,15 +211,13 @@ def _swings(
                 name=name,
                 low=ends[0],
                 high=ends[1],
-                rank_correlation=_rank_correlation(values[name], drawn),
+                rank_correlation=float(np.corrcoef(_ranks(values[name]), ranks)[0, 1]),
             )
         )
     return tuple(sorted(swings, key=lambda swing: (-abs(swing.high - swing.low), swing.name)))
 
 
-def _rank_correlation(one: Numbers, other: Numbers) -> float:
-    return float(np.corrcoef(_ranks(one), _ranks(other))[0, 1])
-
-
 def _ranks(values: Numbers) -> Numbers:
-    return np.argsort(np.argsort(values, kind="stable"), kind="stable").astype(np.float64)
+    ranks = np.empty(len(values))
+    ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
+    return ranks

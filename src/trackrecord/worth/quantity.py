@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -129,20 +130,28 @@ class PastLosses:
 
     def draw(self, random: np.random.Generator, draws: int) -> Numbers:
         """A year's loss, resampled."""
-        losses = np.array(self.losses)
-        found = np.empty(draws)
-        at_once = max(1, _RESAMPLED_AT_ONCE // len(losses))
-        for first in range(0, draws, at_once):
-            some = slice(first, min(first + at_once, draws))
-            picks = random.integers(0, len(losses), (some.stop - some.start, len(losses)))
-            found[some] = losses[picks].sum(axis=1)
-        return found / self.years
+        return resampled((self,), random, draws)[0]
 
     @property
     def is_certain(self) -> bool:
         return len(set(self.losses)) == 1
 
 
+def resampled(of: Sequence[PastLosses], random: np.random.Generator, draws: int) -> list[Numbers]:
+    """A year's loss by several accounts of the same projects, from one drawing of projects for all."""
+    losses = [np.array(each.losses) for each in of]
+    found = [np.empty(draws) for _ in of]
+    projects = len(losses[0])
+    at_once = max(1, _RESAMPLED_AT_ONCE // projects)
+    for first in range(0, draws, at_once):
+        some = slice(first, min(first + at_once, draws))
+        picks = random.integers(0, projects, (some.stop - some.start, projects))
+        for sums, lost in zip(found, losses, strict=True):
+            sums[some] = lost[picks].sum(axis=1)
+    return [sums / each.years for sums, each in zip(found, of, strict=True)]
+
+
 # Beyond so many past projects their sum is as good as normal, and resampling would take seconds.
 MOST_RESAMPLED = 200
-_RESAMPLED_AT_ONCE = 2_000_000
+# So few that the drawn numbers stay in the processor's own memory.
+_RESAMPLED_AT_ONCE = 20_000

@@ -30,6 +30,7 @@ from trackrecord.worth import (
     present_value,
     read,
 )
+from trackrecord.worth.quantity import resampled
 
 ALL_AT_ONCE: Final = Adoption(by_year=(1.0,))
 
@@ -161,6 +162,17 @@ def test_a_resampled_loss_has_the_mean_and_the_spread_of_the_past() -> None:
     drawn = past.draw(np.random.default_rng(4), 20_000)
     assert drawn.mean() == pytest.approx(99 * 50 / 5, rel=0.01)
     assert drawn.std() == pytest.approx(np.sqrt(100) * np.std(range(100)) / 5, rel=0.03)
+
+
+def test_a_cap_changes_what_was_lost_and_not_which_projects_are_drawn() -> None:
+    """Both ways of one drawing are what each would be by itself, so their gap is the cap's alone."""
+    past = PastLosses((*(float(n) for n in range(99)), 1e6), 5)
+    both = resampled((past, past.capped()), np.random.default_rng(2), 20_000)
+
+    for told, alone in zip(both, (past, past.capped()), strict=True):
+        assert np.array_equal(told, alone.draw(np.random.default_rng(2), 20_000))
+    assert (both[1] <= both[0]).all()
+    assert (both[1] < both[0]).any()
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_one_stays_within_the_error() -> None:
