@@ -11,11 +11,11 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from trackrecord.figure import Baseline
@@ -82,6 +82,11 @@ class Company:
     moved: NDArray[np.bool_]
     starts: Days
 
+    @cached_property
+    def names(self) -> list[str]:
+        """What its projects are called."""
+        return [f"P{project:05d}" for project in range(len(self.start))]
+
     def today(self, look: int) -> int:
         """The day of a look, from 1 on: so many months after the first unit was helped."""
         return FIRST_DAY + round((HISTORY + look) * MONTH)
@@ -98,7 +103,7 @@ class Company:
         finish, current = self._known(now)
         return [
             (
-                f"P{project:05d}",
+                self.names[project],
                 f"Unit {self.unit[project]:02d}",
                 "Upgrade" if self.easy[project] else "New build",
                 _text(self.start[project]),
@@ -134,17 +139,19 @@ class Company:
         size = int(kept.sum())
         stopped = self.stopped[kept] <= now
         finished = finish[kept] != NO_DAY
-        state = np.where(stopped, "cancelled", np.where(finished, "finished", "open"))
+        state = np.where(stopped, 0, np.where(finished, 1, 2))
         planned: dict[Baseline, Days] = {
             "original": self.planned[kept],
             "current": current[kept] - self.start[kept],
         }
         took = np.where(finished, finish[kept] - self.start[kept], np.nan)
         missing = np.where(finished, 0, OUTSIDE).astype(np.int8)
-        since = self.starts[self.unit[kept]]
+        unit = self.unit[kept]
+        units = [f"Unit {each:02d}" for each in range(self.world.units)]
+        since = [_text(day, until=now) or "not stated" for day in self.starts]
         return Outcomes(
-            project=[f"P{project:05d}" for project in np.flatnonzero(kept)],
-            state=_labels(state.tolist()),
+            project=[self.names[project] for project in np.flatnonzero(kept)],
+            state=_labels(state, ["cancelled", "finished", "open"]),
             days={
                 "started": self.start[kept],
                 "finished": finish[kept],
@@ -159,9 +166,9 @@ class Company:
             base={plan: days.astype(np.float64) for plan, days in planned.items()},
             missing=dict.fromkeys(planned, missing),
             labels={
-                "org_unit": _labels([f"Unit {unit:02d}" for unit in self.unit[kept]]),
-                "kind": _labels(["Upgrade" if easy else "New build" for easy in self.easy[kept]]),
-                SINCE: _labels([_text(day, until=now) or "not stated" for day in since]),
+                "org_unit": _labels(unit, units),
+                "kind": _labels(self.easy[kept].astype(np.int64), ["New build", "Upgrade"]),
+                SINCE: _labels(unit, since),
             },
         )
 
@@ -225,5 +232,11 @@ def _text(day: int, *, until: int = _FAR - 1) -> str:
     return (EPOCH + timedelta(days=int(day))).isoformat() if stated else ""
 
 
-def _labels(values: list[str]) -> Labels:
-    return Labels.of(pa.chunked_array([pa.array(values, pa.string())]))
+def _labels(codes: Days, names: Sequence[str]) -> Labels:
+    """Each row by its name; names that are alike are one, and they stand as they first appear."""
+    called = np.unique(codes, return_index=True)
+    order = [names[code] for code in called[0][np.argsort(called[1])]]
+    kept = list(dict.fromkeys(order))
+    place = {name: number for number, name in enumerate(kept)}
+    numbers = np.array([place.get(name, -1) for name in names], np.int64)
+    return Labels(numbers[codes], kept)
