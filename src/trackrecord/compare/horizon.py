@@ -27,7 +27,7 @@ COUNTS, YOUNG, MISSING, UNDATED, NOT_MEANT = 0, 1, 2, 3, 4
 missing; nothing says when it began; the measure does not speak of it."""
 
 _PLANS: Final[tuple[Baseline, ...]] = ("original", "current")
-_TIMED: Final = ("schedule_overrun", "schedule_slip_days", "duration_days")
+TIMED: Final = ("schedule_overrun", "schedule_slip_days", "duration_days")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +107,7 @@ def _by_age(
     ended[of.days["finished"] == NO_DAY] = np.nan
     unfinished = ~finished & ((seen >= deadline) | of.state.are("cancelled"))
     on_time = finished & (np.isnan(ended) | (ended <= deadline))
-    if measure in _TIMED:
+    if measure in TIMED:
         y = {plan: _timed(of, measure, plan, deadline, started, finished) for plan in _PLANS}
         known = finished | unfinished
     else:
@@ -116,7 +116,7 @@ def _by_age(
         known = on_time
     standing = np.full(len(deadline), MISSING, np.int64)
     standing[known & ~np.isnan(y["original"])] = COUNTS
-    if measure not in _TIMED:
+    if measure not in TIMED:
         standing[~on_time] = NOT_MEANT
     standing[now < deadline] = YOUNG
     return y, standing

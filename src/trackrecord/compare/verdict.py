@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from trackrecord.compare import ability, guards, rules
+from trackrecord.compare import ability, guards, horizon, rules
 from trackrecord.compare.guards import Guard, Subject
 from trackrecord.compare.material import Material, gather
 from trackrecord.compare.registration import Registration, RegistrationError, day_of
@@ -240,6 +240,7 @@ class _Case:
         against = [*absent, *(f"{test.name}: {test.note}" for test in failed)]
         if self._side() > 0:
             reasons = ["worse: the whole range lies on the bad side of no change", *against]
+            reasons += self._cut_off()
             return self._with("Worse", [*reasons, *notes], tests, attributed=not against)
         good = "improved: the whole range lies on the good side of no change"
         if not against:
@@ -439,6 +440,13 @@ class _Case:
                 "finished_only: later projects may still be open; the slow ones are not in yet"
             )
         return notes
+
+    def _cut_off(self) -> list[str]:
+        """A worsening that is measured up to an age only is larger than it shows."""
+        if not self.material.by_age or self.claim.measure not in horizon.TIMED:
+            return []
+        age = f"{self.claim.horizon:g} times the planned time"
+        return [f"cut_off: lateness beyond {age} is not counted, so it may be worse than shown"]
 
     def _lacking(self, tests: Sequence[Guard]) -> list[str]:
         """Why there is no evidence yet."""

@@ -42,8 +42,21 @@ def test_help_that_costs_time_is_called_worse() -> None:
     found = verdict_at(company(World(cut=-0.8, units=24, worst_first=False), 1), 30)
 
     assert (found.verdict, found.attributed) == ("Worse", True)
+    assert "cut_off: lateness beyond 1.25 times the planned time is not counted" in str(
+        found.reasons
+    )
     assert found.low is not None
     assert found.low > 0
+
+
+def test_lateness_beyond_the_horizon_is_cut_off_so_a_worsening_shows_smaller_than_it_is() -> None:
+    """Why *Worse* is said later than its mirror: by the same rule, of an outcome that stops at an age."""
+    of = company(World(cut=-0.25, units=24), 1)
+    early, late = (verdict_at(of, 36, replace(CLAIM, horizon=horizon)) for horizon in (1.25, 3.0))
+
+    assert early.value is not None
+    assert late.value is not None
+    assert 0.05 < early.value < 0.6 * late.value
 
 
 def test_a_look_before_anything_is_due_cannot_tell() -> None:
