@@ -1,7 +1,7 @@
 """How far verdicts can be trusted: worlds in which nothing changes, wrong procedures, true changes, size.
 
     .venv/bin/python benchmarks/verdicts.py formulas [--replications 2000]
-    .venv/bin/python benchmarks/verdicts.py companies [--seeds 200] [--every 1] [--by WAY] [--only TEXT]
+    .venv/bin/python benchmarks/verdicts.py companies [--seeds 200] [--every 1] [--by WAY] [--only TEXT] [--go-on]
     .venv/bin/python benchmarks/verdicts.py size [--projects 1000,10000,100000]
 
     formulas    A1 to A16, W1 to W9 and the power floor of methods.md 5.7 and 5.8: how often a claim for the
@@ -15,7 +15,8 @@
 
 With --keep FILE what was seen is kept as a table (verdicts_record.py), from which docs/verdicts.svg is
 drawn (verdicts_chart.py).  --only takes the worlds whose part or name holds the text, such as "nothing changes"
-or "20% less, 2 a month".
+or "20% less, 2 a month".  --go-on adds seeds to those that the table holds, so that a long run may be cut into short
+ones: --seeds is how many there are to be in the end.
 
 Seeds are known.  Limits: neither rate above 5 % and two Monte Carlo standard errors where nothing changes;
 every wrong procedure above it; power within five points; 10,000 projects in 10 seconds and 1 GB.
@@ -37,7 +38,7 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-from verdicts_record import Seen, keep
+from verdicts_record import Seen, keep, read
 
 from trackrecord.compare.material import of_outcomes
 from trackrecord.compare.registration import Registration
@@ -113,6 +114,7 @@ class Run:
     by: str
     only: str
     kept: Path | None
+    goes_on: bool = False
 
     def __call__(self, part: str, name: str, world: World) -> None:
         """Run a world, and print and keep how often each word was ever said by looks 24 and 36."""
@@ -120,10 +122,13 @@ class Run:
         if self.only not in f"{part}: {what}":
             return
         counts: dict[int, Counter[str]] = {24: Counter(), 36: Counter()}
-        for seed in range(self.seeds):
+        done = self._done(part, name, world, counts)
+        for seed in range(done, self.seeds):
             words = dict(_WAYS[self.by](company(world, seed), range(self.every, 37, self.every)))
             for until, counter in counts.items():
                 counter.update({word for look, word in words.items() if look <= until})
+        if done >= self.seeds:
+            return
         shown = (
             " ".join(f"{counts[until][word] / self.seeds:6.1%}" for until in counts)
             for word in ("Improved", "Consistent with improvement", "Worse")
@@ -136,6 +141,22 @@ class Run:
             keep(
                 (self._seen(part, name, world, until, counts[until]) for until in counts), self.kept
             )
+
+    def _done(self, part: str, name: str, world: World, counts: dict[int, Counter[str]]) -> int:
+        """How many seeds were run before; what they said is put into the counts."""
+        if not (self.goes_on and self.kept):
+            return 0
+        before = {each.key: each for each in read(self.kept)}
+        found = [
+            before.get(self._seen(part, name, world, until, said).key)
+            for until, said in counts.items()
+        ]
+        for said, each in zip(counts.values(), found, strict=True):
+            if each is not None:
+                said["Improved"] += each.improved
+                said["Consistent with improvement"] += each.consistent
+                said["Worse"] += each.worse
+        return min(each.runs if each else 0 for each in found)
 
     def _seen(self, part: str, name: str, world: World, until: int, said: Counter[str]) -> Seen:
         return Seen(
@@ -235,6 +256,9 @@ if __name__ == "__main__":
     parser.add_argument("--by", choices=tuple(_WAYS), default="outcomes")
     parser.add_argument("--only", default="", help="worlds whose part or name holds this text")
     parser.add_argument("--keep", type=Path, help="the table to keep what was seen in")
+    parser.add_argument(
+        "--go-on", action="store_true", help="begin after the seeds that the kept table holds"
+    )
     parser.add_argument("--projects", default="1000,10000,100000,1000000")
     options = parser.parse_args()
     if options.what == "formulas":
@@ -247,6 +271,7 @@ if __name__ == "__main__":
                 by=options.by,
                 only=options.only,
                 kept=options.keep,
+                goes_on=options.go_on,
             )
         )
     else:
