@@ -117,6 +117,12 @@ def _paper(content: bytes) -> Iterator[bytes]:
         yield "\n".join(map(_drawn, paper.pages)).encode()
 
 
+def drawn(content: bytes) -> str:
+    """The words that a PDF shows, page by page."""
+    with pikepdf.open(io.BytesIO(content)) as paper:
+        return "\n".join(map(_drawn, paper.pages))
+
+
 def _drawn(page: pikepdf.Page) -> str:
     fonts: Any = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", {})
     maps = {name: _letters(font) for name, font in dict(fonts).items()}

@@ -5,21 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from html import unescape
 
+import docx
+import openpyxl
+import pptx
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from backing.documents.desk import composed_codes, desk
+from backing.documents.models import Issue
+from backing.documents.work import RENDERERS
+from backing.mandate.models import Expected, MandateDecision
 from backing.people.access import Role
 from backing.people.models import Account, Person
 from backing.people.models.audited import past_the_guard
 from backing.people.names import Names
 from backing.people.tests.conftest import account_of, browser_of
+from backing.site.tests.returns import A_RETURN, return_in, text_of
 from backing.worth import actions, privacy
 from backing.worth.models import BenefitValuation, CostItem, FinanceWord, HourlyRate, KeptApart
 from backing.worth.tests.conftest import FIRST, LAST, Values, asks_of_others, benefit, costs
@@ -27,11 +34,6 @@ from boardpaper.wording import plain
 
 pytestmark = pytest.mark.django_db
 
-# A return in per cent, however it may be put.
-A_RETURN = re.compile(
-    r"\b(ROI|returns?)\b[^.!?]{0,80}?\d[\d.,]*\s?%|\d[\d.,]*\s?%[^.!?]{0,80}?\b(ROI|returns?)\b",
-    re.IGNORECASE,
-)
 OF_ALL_ROLES = [role for role in Role if role != Role.PMO_HEAD]
 
 
@@ -46,11 +48,6 @@ def words(browser: Client, address: str) -> str:
     answer = browser.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
     return text_of(answer.content.decode())
-
-
-def text_of(page: str) -> str:
-    page = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 def validated(valuation: BenefitValuation, by: Account) -> None:
@@ -79,11 +76,12 @@ def returns_told(browser: Client, viewer: Account, more: list[str]) -> dict[str,
     found = {}
     for address in [*addresses_without_arguments(), *more]:
         answer = browser.get(address)
-        if answer.status_code != 200 or answer.streaming:
+        if answer.status_code != 200:
             continue
-        hit = A_RETURN.search(text_of(answer.content.decode("utf-8", "replace")))
-        if hit:
-            found[address] = hit.group()
+        content = b"".join(answer) if answer.streaming else answer.content
+        told = return_in(content, answer.headers.get("Content-Type", ""))
+        if told:
+            found[address] = told
     for code in composed_codes():
         at = desk(viewer, code)
         said = [] if at is None else [plain(each) for each in at.drafted.document.claims()]
@@ -125,6 +123,88 @@ def test_s09_b_what_finds_a_return_finds_the_one_that_was_earned(
     validated(values(), finn)
 
     assert "/worth/" in returns_told(browser_of(aimed), aimed, [])
+
+
+def returns_on_paper(viewer: Account) -> dict[str, dict[str, str]]:
+    """By document and kind of file, a return in per cent that the file states when it is opened."""
+    found = {}
+    for code in composed_codes():
+        at = desk(viewer, code)
+        if at is None:
+            continue
+        document = replace(at.drafted.document, issued_at=timezone.now())
+        told = {str(kind): return_in(made(document, Issue())) for kind, made in RENDERERS.items()}
+        found[code] = {kind: hit for kind, hit in told.items() if hit}
+    return found
+
+
+def test_s09_b_no_file_of_any_document_states_a_return_before_one_is_validated(
+    aimed: Account, finn: Account, values: Values
+) -> None:
+    """RULE-15: paper, slides, text, page and workbook, opened; once it is earned, the review's files tell it."""
+    costs(100_000)
+    asks_of_others()
+    a_review_is_due()
+    valuation = values()
+    before = returns_on_paper(aimed)
+    validated(valuation, finn)
+    after = returns_on_paper(aimed)
+
+    assert before.keys() >= {"D1", "D8"}
+    assert {code: told for code, told in before.items() if told} == {}
+    assert after["D8"].keys() == {"pdf", "pptx", "docx", "html", "xlsx"}
+
+
+def a_review_is_due() -> None:
+    Expected.objects.create(statement="Fewer surprises", on=date(2024, 11, 20))
+    MandateDecision.objects.create(
+        kind=MandateDecision.Kind.RENEWAL,
+        question="Does the office go on?",
+        options=["Yes", "No"],
+        recommendation="To be told",
+        if_not_decided="It ends.",
+        needed_by=timezone.localdate() + timedelta(days=30),
+    )
+
+
+@pytest.mark.parametrize("kind", ["sheet", "slide", "text", "list"])
+def test_s09_b_a_return_in_a_cell_is_found_by_the_head_of_its_column(kind: str) -> None:
+    """What files hold is read as they show it: 0.35, written as a share, under a head far above."""
+    far = [["Year", "Return"], *([f"Q{n} of a year long past", "none yet"] for n in range(9))]
+    table = [*far, ["Q1 2026", "0.35"]]
+
+    assert return_in(_file(kind, table), "text/csv" if kind == "list" else "")
+    assert return_in(_file(kind, far), "text/csv" if kind == "list" else "") is None
+
+
+def _file(kind: str, table: list[list[str]]) -> bytes:
+    out = io.BytesIO()
+    if kind == "list":
+        return "\n".join(map(",".join, table)).encode()
+    if kind == "sheet":
+        book = openpyxl.Workbook()
+        for row in table:
+            book.worksheets[0].append(row)
+        last = book.worksheets[0].cell(len(table), 2)
+        if last.value == "0.35":
+            last.value, last.number_format = 0.35, "0.0%"
+        book.save(out)
+    elif kind == "slide":
+        deck = pptx.Presentation()
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        cells = slide.shapes.add_table(len(table), 2, 0, 0, 900_000, 900_000).table
+        for number, row in enumerate(table):
+            for place, words in enumerate(row):
+                cells.cell(number, place).text = words
+        deck.save(out)
+    else:
+        paper = docx.Document()
+        rows = paper.add_table(len(table), 2).rows
+        for held, row in zip(rows, table, strict=True):
+            for cell, words in zip(held.cells, row, strict=True):
+                cell.text = words
+        paper.save(out)
+    return out.getvalue()
 
 
 def test_s09_b_the_page_states_break_even_and_what_is_missing(aimed: Account) -> None:
