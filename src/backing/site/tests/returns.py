@@ -15,7 +15,8 @@ from backing.site.tests.opened import drawn
 # "No return is claimed" states none; a measure's own name may stand for it in a list.
 _NAME: Final = r"(?<!\bno )(?<![a-z])(ROI|returns?)(?![a-z])"
 A_RETURN: Final = re.compile(
-    rf"{_NAME}[^.!?]{{0,80}}?\d[\d.,]*\s?%|\d[\d.,]*\s?%[^.!?]{{0,80}}?{_NAME}", re.IGNORECASE
+    rf"{_NAME}[^.!?]{{0,80}}?\d[\d.,]{{0,12}}\s?%|\d[\d.,]{{0,12}}\s?%[^.!?]{{0,80}}?{_NAME}",
+    re.IGNORECASE,
 )
 _NAMED: Final = re.compile(_NAME, re.IGNORECASE)
 _SHEETS: Final = "xl/workbook.xml"
