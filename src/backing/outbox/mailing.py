@@ -35,24 +35,39 @@ def mail(sending: Sending, letter: Letter, message: bytes) -> None:
 
 
 def _connected() -> smtplib.SMTP:
-    """Greeted, encrypted where that is set, and signed in where there is a name."""
-    host, port, tls = settings.EMAIL_HOST, settings.EMAIL_PORT, ssl.create_default_context()
+    """Greeted, encrypted where that is set, and signed in where there is a name.  Raises WorkError."""
     try:
-        server: smtplib.SMTP
-        if settings.EMAIL_USE_SSL:
-            server = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=tls)
-        else:
-            server = smtplib.SMTP(host, port, timeout=SECONDS)
-        if settings.EMAIL_USE_TLS:
-            server.starttls(context=tls)
-        if settings.EMAIL_HOST_USER:
-            server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
-        server.ehlo_or_helo_if_needed()
-    except smtplib.SMTPAuthenticationError as error:
+        server = _reached()
+        try:
+            _let_in(server)
+        except BaseException:
+            server.close()
+            raise
+    except ssl.SSLCertVerificationError as error:
+        raise WorkError("not_trusted") from error
+    except smtplib.SMTPNotSupportedError as error:  # before the password or the letter is told
+        raise WorkError("not_offered") from error
+    except (smtplib.SMTPAuthenticationError, UnicodeEncodeError) as error:
         raise WorkError("not_let_in") from error
     except (OSError, smtplib.SMTPException) as error:
         raise WorkError("no_server") from error
     return server
+
+
+def _reached() -> smtplib.SMTP:
+    host, port = settings.EMAIL_HOST, settings.EMAIL_PORT
+    if settings.EMAIL_USE_SSL:
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=context)
+    return smtplib.SMTP(host, port, timeout=SECONDS)
+
+
+def _let_in(server: smtplib.SMTP) -> None:
+    if settings.EMAIL_USE_TLS and not settings.EMAIL_USE_SSL:  # one lock is enough
+        server.starttls(context=ssl.create_default_context())
+    if settings.EMAIL_HOST_USER:
+        server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+    server.ehlo_or_helo_if_needed()
 
 
 def _address(server: smtplib.SMTP, letter: Letter) -> None:

@@ -17,6 +17,10 @@ TROUBLE: Final = {
     "whoever gets it before you send it again: they might have it twice.",
     "stopped": f"It was stopped before it left. {_NOTHING} Take it back, or try again.",
     "no_server": f"The mail server did not answer. {_NOTHING} {_SETTINGS}",
+    "not_trusted": "This machine does not trust the mail server’s certificate: it is of another name, too old, or "
+    f"signed by nobody known here. {_NOTHING} Ask whoever runs the server; SSL_CERT_FILE names an authority of your own.",
+    "not_offered": "The mail server offers no encryption, or takes no name and password, though the settings ask for "
+    f"it. {_NOTHING} Look at EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_PORT and EMAIL_HOST_USER.",
     "not_let_in": f"The mail server did not take the name and password. {_NOTHING} {_SETTINGS}",
     "sender_refused": f"The mail server does not send for this sender. {_NOTHING} Look at EMAIL_FROM.",
     "address_refused": f"The mail server knows no such address. {_NOTHING} Take it back and look at the address.",
