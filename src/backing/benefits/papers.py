@@ -58,7 +58,13 @@ def paper_of(sight: LineOfSight, *, now: datetime | None) -> Document:
         invented=organisation.invented,
         edition="",
         issued_at=now.replace(microsecond=0) if now else None,
-        sections=(Section(lead=finding(sight), blocks=tuple(_blocks(sight))),),
+        sections=(
+            Section(
+                kicker="From what we do to the goals",
+                lead=finding(sight),
+                blocks=tuple(_blocks(sight)),
+            ),
+        ),
     )
 
 

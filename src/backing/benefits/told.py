@@ -158,7 +158,7 @@ def _number(value: Decimal, unit: str) -> str:
 
 def _bare(value: Decimal, unit: str) -> str:
     if unit == "share":
-        return f"{value * 100:.0f} %"
+        return f"{value * 100:.0f}%"
     return f"{value.normalize():,f}" if value != value.to_integral() else f"{value:,.0f}"
 
 

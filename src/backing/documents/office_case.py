@@ -49,6 +49,7 @@ def recorded(viewer: Account) -> Recorded:
             Target(
                 measure=each.measure,
                 baseline=each.baseline,
+                now=each.now,
                 target=each.target,
                 by=each.by,
                 owner=each.owner,

@@ -16,8 +16,9 @@ from typing import Final, Literal
 
 from backing.evidence.models import Measure, MeasureBaseline, MeasureReading
 from backing.people.models import Account
-from backing.rhythm.in_figures import worded
+from backing.rhythm.in_figures import figure, worded
 from backing.rhythm.models import Improvement, LoggedVerdict
+from trackrecord.figure import Figure
 
 Standing = Literal["better", "worse", "unmoved"]
 
@@ -46,6 +47,20 @@ class Progress:
     @property
     def word(self) -> str:
         return self.verdict.word if self.verdict else NOT_CLAIMED
+
+    @property
+    def now_figure(self) -> Figure | None:
+        """Where it stands, with how many readings that is the middle of."""
+        if self.now is None or self.now_on is None:
+            return None
+        return figure(
+            "reading",
+            self.measure,
+            self.now,
+            n=self.now_n,
+            at=self.now_on,
+            basis="readings as kept",
+        )
 
     @property
     def stood_at(self) -> str:

@@ -38,12 +38,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One improvement target.  baseline: None where it is labelled "no baseline yet"."""
+    """One improvement target.
+
+    baseline: None where it is labelled "no baseline yet".  now: where its measure stands, as the report
+    says it; None without a reading since the baseline.
+    """
 
     pk: int
     measure_pk: int
     measure: str
     baseline: Figure | None
+    now: Figure | None
     target: Figure
     start: date
     by: date
@@ -58,12 +63,14 @@ def thresholds_as_set() -> Office:
 def targets(viewer: Account) -> tuple[Target, ...]:
     """Those that stand, the first due first."""
     found = ImprovementTarget.objects.visible_to(viewer).standing()
+    stands = {each.measure.pk: each.now_figure for each in progress(viewer)}
     return tuple(
         Target(
             pk=each.pk,
             measure_pk=each.measure_id,
             measure=each.measure.name,
             baseline=in_figures.baseline(each.baseline) if each.baseline else None,
+            now=stands.get(each.measure_id),
             target=in_figures.target(each),
             start=each.start,
             by=each.due,

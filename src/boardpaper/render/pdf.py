@@ -98,10 +98,11 @@ def _foot(imprinted: Imprint) -> list[str]:
 
 
 def _answers_note(imprinted: Imprint) -> str:
-    dated = f"as at {imprinted.as_at}, " if imprinted.as_at else ""
+    when = f", as at {imprinted.as_at}" if imprinted.as_at else ""
+    which = f", edition {imprinted.edition}" if imprinted.edition else ""
     return (
-        f"What stands behind every figure above, {dated}edition {imprinted.edition}. A missing value is "
-        "left out and counted; it is never zero."
+        f"What stands behind every figure above{when}{which}. A missing value is left out and counted; it "
+        "is never zero."
     )
 
 

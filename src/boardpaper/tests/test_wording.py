@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -188,6 +189,11 @@ def test_says_who_answers_with_what_stands_behind_the_figure() -> None:
 def test_a_list_of_figures_says_once_what_they_share() -> None:
     assert "Final cost divided" not in says_who_in_a_list(FIRST_COST)
     assert says_who_in_a_list(UNKNOWN).startswith("n 3 of 64; missing 61, not stated")
+
+
+def test_a_figure_that_rests_on_no_rows_claims_no_n() -> None:
+    """What somebody aims at is chosen, not counted: "n 0 of 0" would be no answer to "says who?"."""
+    assert "n 0" not in says_who_in_a_list(replace(FIRST_COST, n=0, missing={}))
 
 
 def test_a_position_on_an_axis_is_worded_by_its_scale() -> None:

@@ -389,7 +389,8 @@ def facts_in_a_list(figure: Figure) -> Iterable[str]:
     """The same in one line, without what a list of figures says once at its head."""
     if figure.group:
         yield figure.group
-    yield f"n {known(figure)}"
+    if figure.total:
+        yield f"n {known(figure)}"
     if figure.missing_total:
         yield f"missing {_missing(figure)}"
     if figure.low is not None and figure.high is not None:

@@ -95,9 +95,15 @@ class _Notes:
         self.problems.append(
             Problem(
                 file=self.grid.file, sheet=self.grid.name, row=row, column=column,
-                found=str(found)[:_SHOWN], expected=expected, todo=todo, extent=extent, code=code,
+                found=_shown(found), expected=expected, todo=todo, extent=extent, code=code,
             )
         )  # fmt: skip
+
+
+def _shown(found: object) -> str:
+    """A cell as a Problem shows it; an ellipsis stands for what is cut."""
+    words = str(found)
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"
 
 
 def table(grid: Grid) -> tuple[Sheet | None, list[Problem]]:

@@ -17,6 +17,7 @@ from backing.benefits.tests.conftest import Company
 from backing.benefits.tests.test_picture import SIXTY, invented
 from backing.benefits.tracing import LineOfSight, with_loose_ends, without_loose_ends
 from backing.people.models import Organisation
+from backing.people.tests.conftest import browser_of
 from boardpaper.blocks import Diagram, Document, Statement
 from boardpaper.composed import document_from
 from boardpaper.composition import composition
@@ -55,6 +56,14 @@ def test_d3_has_owners_on_the_map_and_how_firm_each_link_is_in_the_list(company:
     assert isinstance(diagram, Diagram)
     assert "Head of Finance, not agreed yet" in diagram.svg
     assert (5, "Stage check before commitment – plausible") in diagram.outline
+
+
+def test_d3_opens_on_its_authors_desk(company: Company) -> None:
+    company.line()
+
+    answer = browser_of(company.head).get("/documents/D3/")
+
+    assert "The line of sight is ready to be issued." in answer.content.decode()
 
 
 def test_d3_is_read_back_as_it_was_written(company: Company) -> None:

@@ -138,13 +138,13 @@ def units(evidence: CaseGrounds, by: str) -> Section | None:
     )
     return Section(
         kicker="Appendix · units",
-        lead=_units_lead(comparison),
+        lead=_units_lead(comparison, share),
         blocks=(ChartBlock(chart=chart),),
         appendix=True,
     )
 
 
-def _units_lead(comparison: Comparison) -> Claim:
+def _units_lead(comparison: Comparison, share: str) -> Claim:
     outside = [group for group in comparison.groups if group.stands_out]
     slots: dict[str, Any] = {"all": comparison.overall}
     if len(outside) == 1:
@@ -162,7 +162,9 @@ def _units_lead(comparison: Comparison) -> Claim:
         return Claim(
             f"{', '.join(listed[:-1])} and {listed[-1]} stand out from {{all}} overall.", **slots
         )
-    return Claim("No unit stands out from {all} overall by more than chance gives.", **slots)
+    return Claim(
+        f"{share}: no unit stands out from {{all}} overall by more than chance gives.", **slots
+    )
 
 
 def exports(evidence: CaseGrounds) -> Section | None:

@@ -167,10 +167,10 @@ def _lead(causes: Ranked) -> Claim:
     text = "The cause with the most money behind it is {first} ({share})"
     slots: dict[str, Any] = {"first": Name(str(first.group)), "share": first}
     if others:
-        text = "The causes with the most money behind them are {first} ({share}) and {second} ({other})"
+        text = "{first} ({share}) and {second} ({other}) have the most money behind them"
         slots |= {"second": Name(str(others[0].group)), "other": others[0]}
     if causes.unknown is not None:
-        text += "; for {unknown} of the money no cause is known"
+        text += "; for {unknown} no cause is known"
         slots |= {"unknown": causes.unknown}
     return Claim(f"{text}.", **slots)
 

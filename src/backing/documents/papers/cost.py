@@ -67,13 +67,12 @@ def _bars(recorded: Recorded) -> Chart | None:
     values = [float(cost.value), float(loss.value)]
     marks = (_mark("Loss aimed at, a year", loss), _mark("Cost of the office, a year", cost))
     axis = axis_for(values, "money", at_zero="")
+    from_zero = [tick for tick in axis.ticks if tick[0] >= 0]
     axis = Axis(
         scale="money",
         low=0.0,
         high=axis.high,
-        ticks=tuple(
-            (place, position(place, "money", cost.unit)) for place, _ in axis.ticks if place >= 0
-        ),
+        ticks=tuple((place, position(place, "money", cost.unit)) for place, _ in from_zero[::2]),
         unit=cost.unit,
     )
     return Chart(
@@ -88,7 +87,8 @@ def _bars(recorded: Recorded) -> Chart | None:
 
 
 def _mark(label: str, figure: Figure) -> Mark:
-    return Mark(x=float(figure.value or 0), label=label, note=word(figure, "short"))
+    """In full, so that whoever divides the one by the other finds the share that is printed."""
+    return Mark(x=float(figure.value or 0), label=label, note=word(figure, "full"))
 
 
 def _how_one_will_know(recorded: Recorded) -> Iterator[Block]:

@@ -85,10 +85,11 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One improvement target.  baseline: None where none is fixed yet."""
+    """One improvement target.  baseline: None where none is fixed yet; now: None without a reading since."""
 
     measure: str
     baseline: Figure | None
+    now: Figure | None
     target: Figure
     by: date
     owner: str

@@ -12,7 +12,9 @@ from boardpaper.blocks import Block, Column, Section, Statement, Table
 from boardpaper.claim import Claim, Name
 
 NO_BASELINE: Final = "no baseline yet"
+NO_READING: Final = "no reading yet"
 _TARGETS, _LINES = 5, 4  # a case shows so many at most
+_COUNTED: Final = ("none", "one", "two", "three", "four", "five")
 
 
 def section(evidence: Grounds, recorded: Recorded) -> Section:
@@ -25,22 +27,31 @@ def section(evidence: Grounds, recorded: Recorded) -> Section:
     shown = recorded.targets[:_TARGETS]
     return Section(
         kicker="What will improve",
-        lead=_lead(shown[0], alone=len(shown) == 1),
+        lead=_lead(shown),
         blocks=(_table(shown), *lines, Statement(claims=tuple(_said(recorded)))),
     )
 
 
-def _lead(target: Target, *, alone: bool) -> Claim:
-    rest = "" if alone else "; the others stand below"
+def _lead(shown: tuple[Target, ...]) -> Claim:
+    """What is to improve: the one target there is, or how many and what they lack."""
+    if len(shown) > 1:
+        bare = sum(target.baseline is None for target in shown)
+        lacking = f"; {_COUNTED[bare]} without a baseline yet" if bare else ""
+        return Claim(
+            "{many} measures are to improve, each by a day and under an owner{lacking}.",
+            many=Name(_COUNTED[len(shown)].capitalize()),
+            lacking=Name(lacking),
+        )
+    (target,) = shown
     if target.baseline is None:
         return Claim(
-            f"{{measure}} is to reach {{target}} by {{day}}, and has no baseline yet{rest}.",
+            "{measure} is to reach {target} by {day}, and has no baseline yet.",
             measure=Name(target.measure),
             target=target.target,
             day=target.by,
         )
     return Claim(
-        f"{{measure}} is to go from {{baseline}} to {{target}} by {{day}}{rest}.",
+        "{measure} is to go from {baseline} to {target} by {day}.",
         measure=Name(target.measure),
         baseline=target.baseline,
         target=target.target,
@@ -54,15 +65,24 @@ def _table(targets: tuple[Target, ...]) -> Table:
             Column(name="What is to improve"),
             Column(name="Owner"),
             Column(name="From", align="right"),
+            Column(name="Now", align="right"),
             Column(name="To", align="right"),
             Column(name="By", align="right"),
         ),
         rows=tuple(
-            (each.measure, each.owner, each.baseline or NO_BASELINE, each.target, each.by)
+            (
+                each.measure,
+                each.owner,
+                each.baseline or NO_BASELINE,
+                each.now or NO_READING,
+                each.target,
+                each.by,
+            )
             for each in targets
         ),
         finding=Claim("Each target has a day and an owner"),
-        note="From: the baseline as it was fixed in writing before the work began.",
+        note="From: the baseline as it was fixed in writing before the work began. Now: the middle of the "
+        "last three readings since; whether it improved only a verdict says.",
     )
 
 

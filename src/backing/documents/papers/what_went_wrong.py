@@ -306,9 +306,7 @@ def ratings(evidence: Grounds) -> Section | None:
             "The latest export rates {red:count} of {rated:n} projects Red.", red=worst, rated=rated
         )
         if worst is not None and worst.value
-        else Claim(
-            "The latest export rates no project Red; {rated:n} carry a rating at all.", rated=rated
-        )
+        else Claim("The latest export rates none of {rated:n} projects Red.", rated=rated)
     )
     return Section(
         kicker="What the status reports say",

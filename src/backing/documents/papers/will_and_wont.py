@@ -76,7 +76,9 @@ def _said_of(matrix: Matrix) -> Iterator[Claim]:
     """What the table does not show: open causes below its last row, and activities that aim at nothing."""
     below = [cause.cause for cause in matrix.causes[_CAUSES_SHOWN:] if cause.is_open]
     if below:
-        yield Claim("Nobody has an answer either for {causes}.", causes=Name(", ".join(below)))
+        yield Claim(
+            "Nobody has an answer either for {causes}.", causes=Name(", nor for ".join(below))
+        )
     if matrix.idle:
         yield Claim(
             "Aimed at no cause and at no goal: {activities}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -92,6 +93,7 @@ RECORDED = Recorded(
         Target(
             measure="Days late",
             baseline=office_figure("target_baseline", 31, "days", "Days late"),
+            now=office_figure("reading", 27, "days", "Days late"),
             target=office_figure("target_value", 14, "days", "Days late"),
             by=IN_A_YEAR,
             owner="Godfrey Thorne",
@@ -176,8 +178,31 @@ def test_a_target_without_a_baseline_bears_the_label(evidence: Evidence) -> None
     target = replace(RECORDED.targets[0], baseline=None)
     document = composed(evidence, replace(RECORDED, targets=(target,)))
 
-    assert "Days late | Godfrey Thorne | no baseline yet | 14 days" in words(document)
+    assert "Days late | Godfrey Thorne | no baseline yet | 27 days | 14 days" in words(document)
     assert "and has no baseline yet" in plain(part(document, "What will improve").lead)
+
+
+def test_several_targets_are_counted_and_what_they_lack_is_said(evidence: Evidence) -> None:
+    """D1: the title holds for all of them, and each says where it stands now."""
+    (first,) = RECORDED.targets
+    bare = replace(first, measure="Work is easier", baseline=None, now=None)
+    document = composed(evidence, replace(RECORDED, targets=(first, bare)))
+
+    assert plain(part(document, "What will improve").lead) == (
+        "Two measures are to improve, each by a day and under an owner; one without a baseline yet."
+    )
+    assert "Days late | Godfrey Thorne | 31 days | 27 days | 14 days" in words(document)
+    assert "Work is easier | Godfrey Thorne | no baseline yet | no reading yet" in words(document)
+
+
+def test_who_divides_cost_by_loss_finds_the_share(evidence: Evidence) -> None:
+    """The CFO's first check: both are printed in full, and the ticks of the scale are even."""
+    section = part(composed(evidence, RECORDED), "What it costs and how you will know")
+    (chart,) = (block.chart for block in section.blocks if isinstance(block, ChartBlock))
+    places = [place for place, _ in chart.axis.ticks]
+
+    assert [mark.note for mark in chart.series[0].marks] == ["€1,200,000", "€420,000"]
+    assert len({round(after - before, 6) for before, after in pairwise(places)}) == 1
 
 
 def test_no_return_is_printed_whatever_is_recorded(evidence: Evidence) -> None:

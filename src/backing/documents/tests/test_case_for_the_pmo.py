@@ -204,7 +204,7 @@ def causes_drawn(section: Section) -> list[str]:
 @pytest.mark.parametrize(
     ("late", "lead"),
     [
-        ({"North": 10, "South": 9, "East": 10}, "No unit stands out from 48% overall"),
+        ({"North": 10, "South": 9, "East": 10}, "Share late: no unit stands out from 48% overall"),
         ({"North": 20, "South": 6, "East": 5}, "North stands out: 20 of 20 against 52% overall."),
         (
             {"North": 20, "South": 10, "East": 0},

@@ -139,13 +139,13 @@ class _Told:
         """The strongest, the one to worry about, and what is open."""
         better, worse = self._of("better"), self._of("worse")
         for each, so in ((better, "It moved the right way"), (worse, "It reads as worse")):
-            if each and each[0].baseline is not None and each[0].now is not None:
+            if each and each[0].baseline is not None and (now := each[0].now_figure):
                 one = each[0]
                 yield Claim(
                     f"{{measure}} stood at {{before}} and stands at {{now}}. {so}.",
                     measure=Name(one.measure.name),
                     before=in_figures.baseline(one.baseline),  # type: ignore[arg-type]
-                    now=_now(one),
+                    now=now,
                     state="supported",
                 )
         early = [each for each in self.claims if each.word == "No evidence yet"]
@@ -192,7 +192,7 @@ class _Told:
         return (
             each.measure.name,
             in_figures.baseline(each.baseline) if each.baseline else "no baseline yet",
-            _now(each) if each.now is not None else "not read",
+            each.now_figure or "not read",
             each.word,
             str(len(each.readings)),
         )
@@ -364,14 +364,6 @@ class _Told:
             as_at=self.report.last_day,
             basis=f"the office as kept on {at:%Y-%m-%d}",
         )
-
-
-def _now(each: Progress) -> Figure:
-    assert each.now is not None
-    assert each.now_on is not None
-    return in_figures.figure(
-        "reading", each.measure, each.now, n=each.now_n, at=each.now_on, basis="readings as kept"
-    )
 
 
 def _words(said: str) -> Name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -10,10 +10,10 @@ from typing import Final
 from django.utils import timezone
 
 from backing.documents.papers.recorded import Item, Kind
+from backing.documents.papers.targets import NO_BASELINE, NO_READING
 from backing.documents.papers.will_and_wont import items_table
 from backing.mandate import public as mandate
-from backing.people.access import Role
-from backing.people.models import Account, Organisation, Person
+from backing.people.models import Account, Organisation
 from backing.rhythm import public as rhythm
 from backing.scope import addressable
 from backing.scope.charters import WRITTEN, being_written
@@ -26,6 +26,7 @@ from backing.scope.models import (
     ScopeItem,
     Service,
 )
+from backing.sponsor import public as sponsor
 from backing.worth import public as worth
 from boardpaper.blocks import (
     Ask,
@@ -190,6 +191,7 @@ class _Charter:
                 Column(name="Objective"),
                 Column(name="Owner"),
                 Column(name="From", align="right"),
+                Column(name="Now", align="right"),
                 Column(name="To", align="right"),
                 Column(name="By", align="right"),
             ),
@@ -197,7 +199,8 @@ class _Charter:
                 (
                     each.measure,
                     each.owner,
-                    _open(each.baseline) or "no baseline yet",
+                    _open(each.baseline) or NO_BASELINE,
+                    _open(each.now) or NO_READING,
                     _open(each.target),
                     each.by,
                 )
@@ -253,14 +256,18 @@ class _Charter:
 
     def decision_rights(self) -> Iterator[Block]:
         yield from self.written("decision_rights")
-        sponsors = Person.objects.filter(account__role=Role.SPONSOR, account__is_active=True)
-        names = ", ".join(str(person) for person in sponsors)
+        now = sponsor.sponsor_now(self.viewer, today=timezone.localdate())
+        if not now.names:
+            yield Statement(claims=(Claim("No sponsor is named yet, nor a deputy."),))
+            return
+        said = "The sponsor is {names}" if len(now.names) == 1 else "The sponsors are {names}"
+        deputy = (
+            f"; in their absence {_all(now.deputies)}"
+            if now.deputies
+            else "; no deputy is named yet"
+        )
         yield Statement(
-            claims=(
-                Claim("The sponsor is {names}.", names=Name(names))
-                if names
-                else Claim("No sponsor is named yet, nor a deputy."),
-            )
+            claims=(Claim(f"{said}{{deputy}}.", names=Name(_all(now.names)), deputy=Name(deputy)),)
         )
 
     def parts(self) -> Iterator[Block]:
@@ -280,6 +287,7 @@ class _Charter:
                     (name, *(", ".join(parts.get(role, ())) for role in "ARCI"))
                     for name, parts in list(rows.items())[:_ROWS]
                 ),
+                note="The rest stands in the office’s own list." if len(rows) > _ROWS else "",
             )
         else:
             yield Statement(claims=(Claim("Who answers for what is not written down yet."),))
@@ -427,6 +435,12 @@ def _kind(item: ScopeItem) -> Kind:
 def _open(figure: Figure | None) -> Figure | None:
     """The charter is open to all: what the office sets as its objective it publishes."""
     return replace(figure, klass="OPEN") if figure is not None else None
+
+
+def _all(names: Sequence[str]) -> str:
+    """Names as a sentence lists them: "A, B and C"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _ended(words: str) -> str:

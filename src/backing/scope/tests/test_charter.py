@@ -26,6 +26,8 @@ from backing.scope import charters
 from backing.scope.compared import compared
 from backing.scope.models import Acknowledgement, Charter, ScopeItem
 from backing.scope.papers.charter import CHANGE_LOG, composed, on_one_page
+from backing.sponsor.actions import assign
+from boardpaper.blocks import claims_of
 from boardpaper.composed import document_from
 from boardpaper.gate import gate
 from boardpaper.limits import page_count
@@ -221,6 +223,24 @@ def test_d2_has_twelve_sections_that_pass_the_gate_on_six_pages_and_one(
     assert [each for each in gate(document) if each.blocks] == []
     assert page_count(document) <= 6
     assert page_count(on_one_page(ready, ana)) == 1
+
+
+def test_d2_names_the_sponsor_and_the_deputy(ana: Account, ready: Charter) -> None:
+    before = said(ready, ana)
+    vale, deputy = (Person.objects.create(full_name=name) for name in ("Conrad Vale", "Ines Roe"))
+    assign(vale, origin="assigned", since=timezone.localdate(), span=(), deputy=deputy)
+
+    assert "No sponsor is named yet, nor a deputy." in before
+    assert "The sponsor is Conrad Vale; in their absence Ines Roe." in said(ready, ana)
+
+
+def said(version: Charter, viewer: Account) -> list[str]:
+    return [
+        plain(claim)
+        for section in composed(version, viewer).sections
+        for block in section.blocks
+        for claim in claims_of(block)
+    ]
 
 
 def test_a_leader_reads_the_standing_version_and_not_who_answered(

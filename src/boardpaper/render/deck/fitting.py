@@ -1,7 +1,7 @@
 """How much room words take, judged without any font: upper guesses, so that nothing runs over.
 
-A deck is opened where we cannot see which fonts there are.  The widths are those of the widest face
-a system falls back to for its sans; a serif is narrower by a sixth.
+A deck is opened where we cannot see which fonts there are.  The widths are those of the widest faces
+a system falls back to, for its sans and for its serif alike.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _SLIM: Final = frozenset(" .,;:!'’·|/ijlI")
 _LEAN: Final = frozenset("frtJ()[]-“”‘")
 _BROAD: Final = frozenset("mwMWOQG%@+−=…")
 _EMS: Final = {"slim": 0.32, "lean": 0.42, "plain": 0.615, "capital": 0.70, "broad": 0.92}
-_FACES: Final[dict[Face, float]] = {"sans": 1.0, "serif": 0.84}
+_FACES: Final[dict[Face, float]] = {"sans": 1.0, "serif": 1.0}
 _BOLD: Final = 1.1
 # From one line to the next, in sizes of the type.
 LEADING: Final = 1.22

@@ -186,3 +186,10 @@ def test_words_in_one_column_are_no_table() -> None:
 
     assert sheet is None
     assert [problem.code for problem in problems] == ["no-table"]
+
+
+def test_what_a_problem_shows_of_a_long_cell_ends_in_an_ellipsis() -> None:
+    (problem,) = problems_in(["Project register of the group, generated for a test " * 3])
+
+    assert len(problem.found) <= 80
+    assert problem.found.endswith("…")
