@@ -149,7 +149,7 @@ def test_that_no_currency_is_named_is_said_once(tmp_path: Path, currency: str, t
 @pytest.mark.parametrize(
     ("causes", "words_behind"),
     [
-        (CAUSES, "; for 34% of the money no cause is known."),
+        (CAUSES, "; for 34% no cause is known."),
         (("scope change",) * 14 + ("",), "(93%)."),
         (("scope change",), "(100%)."),
     ],
