@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Min
 
 from backing.documents.papers.plans import Plans
 from backing.evidence import behind
+from backing.evidence.addresses import address
 from backing.evidence.cells import STATES
 from backing.evidence.figures import Figures, to_json
 from backing.evidence.lessons import Lessons, lessons
@@ -21,6 +22,7 @@ from backing.evidence.models import (
     Import,
     MirroredProject,
     Ownership,
+    StoredFigure,
 )
 from backing.evidence.naming import Names
 from backing.evidence.own_rows import OwnRow, own_rows
@@ -40,6 +42,7 @@ __all__ = [
     "managers_named",
     "own_rows",
     "owners_of_projects",
+    "pages_of",
     "projects_by_unit",
     "projects_of_unit",
     "rows_behind",
@@ -140,6 +143,19 @@ def current_evidence(viewer: Account) -> CurrentEvidence | None:
         has_rows=edition.has_rows,
         figures=Figures.of(edition),
         _edition=edition,
+    )
+
+
+def pages_of(viewer: Account, figures: Sequence[Figure]) -> tuple[str, ...]:
+    """For each figure the address of its page with its rows, "" where the current edition has no such one."""
+    current = Edition.current_to(viewer)
+    stored = StoredFigure.objects.visible_to(viewer).filter(edition=current)
+    known = set(stored.values_list("measure", "baseline", "by", "group"))
+    return tuple(
+        address(each)
+        if (each.measure, each.baseline or "", each.by or "", each.group or "") in known
+        else ""
+        for each in figures
     )
 
 

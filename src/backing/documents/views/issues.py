@@ -11,9 +11,11 @@ from django_htmx.http import HttpResponseClientRefresh
 from backing.documents import files
 from backing.documents.desk import changed, composed_codes, desk
 from backing.documents.models import Issue, IssuedFile
+from backing.documents.traced import traced
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, open_to_all_accounts, viewer
 from backing.site.work import State
+from boardpaper.composed import document_from
 
 TYPES = {
     "pdf": "application/pdf",
@@ -47,6 +49,8 @@ def issue(request: HttpRequest, issue_id: int) -> HttpResponse:
         return render(request, "documents/_progress.html", context)
     if found.state == State.DONE:
         context["files"] = found.files.all()
+        if account.is_office:
+            context["figures"] = traced(document_from(found.composition.encode()), account)
         if account.is_office and found.code in composed_codes():
             context["since"] = changed(found, desk(account, found.code))
     return render(request, "documents/issue.html", context)
