@@ -8,6 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 
+from backing.benefits import matrix_advice
 from backing.benefits.firmness import Firmness, Layer
 from backing.benefits.models import Sight
 from backing.benefits.told import benefits, goals, line_of_sight
@@ -17,7 +18,7 @@ from backing.leaders.public import on_the_list
 from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office, Order, Threshold
 from backing.people.models import Account
-from backing.scope.public import activities
+from backing.scope.public import Done, activities, cause_matrix
 
 GOAL_WAITS = Threshold(
     rule="RULE-06",
@@ -61,7 +62,7 @@ LATER = Threshold(
     least=30,
     most=1095,
 )
-THRESHOLDS = (GOAL_WAITS, WORK_WAITS, TESTS, SOON, LATER)
+THRESHOLDS = (GOAL_WAITS, WORK_WAITS, TESTS, SOON, LATER, *matrix_advice.THRESHOLDS)
 MGMT: Final = Confidentiality.MGMT
 
 
@@ -75,6 +76,7 @@ def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     yield from weak_lines(office, viewer, sight)
     yield from nothing_for_a_leader(viewer)
     yield from when_it_is_felt(office, viewer, today)
+    yield from against_causes(office, viewer, sight, today)
 
 
 def goals_not_reached(
@@ -110,14 +112,7 @@ def work_for_nothing(
     office: Office, viewer: Account, sight: LineOfSight, today: date
 ) -> Iterator[Advice]:
     """RULE-07: work that we do, that no rule requires, and that leads to no goal."""
-    begun = Sight.begun()
-    if begun is None:
-        return
-    loose = {node.key for node in sight.for_nothing if node.counts}
-    for done in activities(viewer, ours=True):
-        waited = (today - max(begun, done.noted_on)).days
-        if f"activity-{done.pk}" not in loose or waited <= office[WORK_WAITS]:
-            continue
+    for done in _long_for_nothing(office, viewer, sight, today):
         hours = f" ({float(done.hours_per_month):g} h a month)" if done.hours_per_month else ""
         yield Advice(
             rule="RULE-07",
@@ -250,6 +245,37 @@ def when_it_is_felt(office: Office, viewer: Account, today: date) -> Iterator[Ad
         confidentiality=MGMT,
         href=reverse("benefit-profiles"),
     )
+
+
+def against_causes(
+    office: Office, viewer: Account, sight: LineOfSight, today: date
+) -> Iterator[Advice]:
+    """RULE-27; of work that RULE-07 names already it says nothing more."""
+    matrix = cause_matrix(viewer)
+    yield from matrix_advice.causes_left_open(office, matrix)
+    named = {done.pk for done in _long_for_nothing(office, viewer, sight, today)}
+    loose = {done.pk for done in _for_nothing(viewer, sight)}
+    yield from matrix_advice.aimed_at_nothing(matrix, loose - named)
+
+
+def _for_nothing(viewer: Account, sight: LineOfSight) -> Iterator[Done]:
+    """What we do and no line leads on from."""
+    loose = {node.key for node in sight.for_nothing if node.counts}
+    for done in activities(viewer, ours=True):
+        if f"activity-{done.pk}" in loose:
+            yield done
+
+
+def _long_for_nothing(
+    office: Office, viewer: Account, sight: LineOfSight, today: date
+) -> Iterator[Done]:
+    """Those that have waited for a line longer than RULE-07 allows."""
+    begun = Sight.begun()
+    if begun is None:
+        return
+    for done in _for_nothing(viewer, sight):
+        if (today - max(begun, done.noted_on)).days > office[WORK_WAITS]:
+            yield done
 
 
 def _behind(sight: LineOfSight, key: str) -> set[str]:

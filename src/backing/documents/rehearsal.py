@@ -40,7 +40,6 @@ _ASKED_ABOUT: Final = {
     "RULE-19": "Does your sponsor’s word reach as far as your scope?",
     "RULE-21": "How old is this number?",
     "RULE-26": "When will I notice anything?",
-    "RULE-27": "Why is nothing done about that cause?",
     "RULE-28": "How much of my people’s time do you want?",
     "RULE-29": "You promised me something; where is it?",
 }

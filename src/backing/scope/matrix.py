@@ -16,6 +16,7 @@ from django.db import transaction
 
 from backing.evidence.public import Figures, current_evidence, years_of_endings
 from backing.people.models import Account
+from backing.people.one_look import once_a_look
 from backing.scope.addressable import addressable_a_year, addressed_share
 from backing.scope.models import Activity, CauseCoverage, CauseLeft, ScopeItem
 from trackrecord.figure import Figure
@@ -62,8 +63,12 @@ class CauseRow:
 
     @property
     def is_material(self) -> bool:
+        return self.reaches(MATERIAL)
+
+    def reaches(self, least: float) -> bool:
+        """Whether so much of the money that was lost lies behind it."""
         share = self.behind.share
-        return share is not None and float(share.value or 0) >= MATERIAL
+        return share is not None and float(share.value or 0) >= least
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +108,7 @@ class CauseMatrix:
         )
 
 
+@once_a_look
 def cause_matrix(viewer: Account) -> CauseMatrix:
     """The matrix as the viewer may see it."""
     doing = tuple(

@@ -8,7 +8,7 @@ from backing.scope.burden_over_time import of_a_project_manager as burden_over_t
 from backing.scope.changing_hands import ChangingHands, Line, SideOf, hand_overs
 from backing.scope.doubling import SameWork, same_work
 from backing.scope.for_managers import ForManagers, Offer, for_a_manager, offers_against
-from backing.scope.matrix import CauseMatrix, cause_matrix
+from backing.scope.matrix import MATERIAL, CauseMatrix, cause_matrix
 from backing.scope.told import (
     AskedFor,
     AskedOver,
@@ -30,6 +30,7 @@ from backing.scope.told import (
 )
 
 __all__ = [
+    "MATERIAL",
     "AskedFor",
     "AskedOver",
     "BurdenOverTime",

@@ -51,6 +51,15 @@ def test_rule_07_work_that_leads_nowhere_is_named_with_its_hours(company: Compan
     assert said.title == "Nobody can see why the PMO does “Weekly resource audit” (14 h a month)."
 
 
+@pytest.mark.parametrize(("days", "fires"), [(14, False), (15, True)])
+def test_rule_06_and_07_wait_two_weeks(company: Company, days: int, fires: bool) -> None:
+    company.line()
+    company.goal("Enter two new markets", on=TODAY - timedelta(days=days))
+    company.does("Weekly resource audit", noted_on=TODAY - timedelta(days=days))
+
+    assert bool(found(company, "RULE-06")) is bool(found(company, "RULE-07")) is fires
+
+
 @pytest.mark.parametrize(
     "more", [{"purpose": "mandatory"}, {"purpose": "enabling"}, {"noted_on": TODAY}], ids=str
 )
@@ -89,6 +98,34 @@ def test_rule_08_is_quiet_once_all_is_owned_agreed_and_measured(company: Company
     profile.save()
 
     assert found(company, "RULE-08") == []
+
+
+@pytest.mark.parametrize(
+    "fails", ["is_described", "is_observed", "is_attributed", "is_measured", "measured_by"]
+)
+def test_rule_08_three_tests_of_four_or_no_measure_are_not_enough(
+    company: Company, fails: str
+) -> None:
+    company.line()
+    profile = BenefitProfile.objects.get()
+    for test in ("is_described", "is_observed", "is_attributed", "is_measured"):
+        setattr(profile, test, test != fails)
+    profile.measured_by = "" if fails == "measured_by" else "Days late at finish"
+    profile.save()
+
+    said = [each for each in found(company, "RULE-08") if each.subject == f"benefit-{profile.pk}"]
+
+    lacks = "no measure" if fails == "measured_by" else "3 of the four tests"
+    assert [lacks in each.because[0] for each in said] == [True]
+
+
+def test_rule_08_a_change_that_its_owner_has_not_agreed_to_is_named(company: Company) -> None:
+    company.line()
+    change = BusinessChange.objects.get()
+
+    said = next(each for each in found(company, "RULE-08") if each.subject == f"change-{change.pk}")
+
+    assert "has not agreed to it." in said.title
 
 
 def test_rule_08_a_line_on_which_all_is_assumed_is_named(company: Company) -> None:
