@@ -19,7 +19,9 @@ from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office, Order, Threshold
 from backing.people.models import Account
 from backing.rhythm import improvement_advice
+from backing.scope.public import charter
 from backing.sponsor.public import last_told
+from boardpaper.wording import en
 
 RULE: Final = "RULE-24"
 DOCUMENT_WITHIN = Threshold(
@@ -46,6 +48,7 @@ THRESHOLDS = (DOCUMENT_WITHIN, ORIGIN_WITHIN, *improvement_advice.THRESHOLDS)
 def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     yield from improvement_advice.advice(office, viewer, today)
     yield from ticking_along(office, viewer, today)
+    yield from charter_past_its_review(viewer, today)
 
 
 def ticking_along(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
@@ -76,6 +79,19 @@ def ticking_along(office: Office, viewer: Account, today: date) -> Iterator[Advi
             because="The reason leaves with those who knew it.",
             do="Take the card along to the next conversation.",
             href=reverse("why"),
+        )
+
+
+def charter_past_its_review(viewer: Account, today: date) -> Iterator[Advice]:
+    """RULE-24, of the day on which the charter was to be looked at again."""
+    current = charter(viewer) if viewer.is_office else None
+    if current is not None and current.review_due < today:
+        yield _advice(
+            "charter",
+            title=f"Charter {current.version} was to be reviewed by {en.day(current.review_due)}.",
+            because="A charter that nobody looks at again is taken for one that nobody needs.",
+            do="Write the next version, or ask whether the office goes on; no is an answer.",
+            href=reverse("charter"),
         )
 
 

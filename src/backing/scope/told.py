@@ -317,6 +317,7 @@ def burden_of_a_project_manager(viewer: Account, *, on: date) -> int:
     )
 
 
+@once_a_look
 def charter(viewer: Account) -> CharterInForce | None:
     """None while no version was put before anyone."""
     found = Charter.objects.visible_to(viewer).current()

@@ -68,6 +68,7 @@ def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     if viewer.role == Role.PMO_HEAD:  # how the sponsor behaves is between the two
         yield from overridden(office, viewer, current, today)
     yield from out_of_reach(current)
+    yield from without_a_deputy(current)
     yield from without_a_win(office, viewer, current, today)
 
 
@@ -112,6 +113,22 @@ def out_of_reach(current: list[SponsorAssignment]) -> Iterator[Advice]:
             confidentiality=Confidentiality.PMO,
             href=reverse("sponsor"),
             weight=10.0,
+        )
+
+
+def without_a_deputy(current: list[SponsorAssignment]) -> Iterator[Advice]:
+    """RULE-23, of the sponsor's side: one who stands in keeps the mandate through leave and change."""
+    if current and all(each.deputy_id is None for each in current):
+        yield Advice(
+            rule="RULE-23",
+            subject="deputy",
+            title="Nobody stands in for your sponsor.",
+            because=("When they are away or leave, nobody speaks for the office.",),
+            do="Ask them who would, and put it down.",
+            order=Order.HOUSEKEEPING,
+            confidentiality=Confidentiality.PMO,
+            href=reverse("sponsor"),
+            weight=2.0,
         )
 
 

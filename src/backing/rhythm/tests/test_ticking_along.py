@@ -14,6 +14,7 @@ from backing.people.happenings import happenings
 from backing.people.models import Account
 from backing.rhythm.advice import DOCUMENT_WITHIN, advice
 from backing.rhythm.tests.test_timeline import told
+from backing.scope.models import Charter
 from backing.sponsor.actions import assign
 from backing.sponsor.models import SponsorUpdate
 
@@ -59,6 +60,17 @@ def test_something_to_read_quiets_it_but_does_not_say_why_the_office_exists(ana:
     assert subjects(ana) == ["origin"]
 
 
+@pytest.mark.parametrize(("days", "says"), [(90, []), (91, ["origin"])])
+def test_rule_24_the_reason_was_shown_within_a_quarter(
+    ana: Account, days: int, says: list[str]
+) -> None:
+    commissioned(ana, 400)
+    printed(ana, "D12", days)
+    printed(ana, "D1", 10)
+
+    assert subjects(ana) == says
+
+
 def test_a_brief_for_the_office_is_nothing_for_leaders_to_read(ana: Account) -> None:
     commissioned(ana, 31)
     printed(ana, "D4", 1)
@@ -74,6 +86,22 @@ def test_the_card_or_a_briefing_says_why(ana: Account) -> None:
     at = datetime(2026, 4, 1, 12, tzinfo=UTC)
     Touchpoint.objects.create(at=at, kind="briefing", two_way=True, by=ana)
     assert subjects(ana) == ["document"]
+
+
+@pytest.mark.parametrize(("days", "says"), [(0, []), (1, ["charter"])])
+def test_rule_24_the_day_of_the_charters_review_has_passed(
+    ana: Account, days: int, says: list[str]
+) -> None:
+    due = MAY - timedelta(days=days)
+    Charter.objects.create(
+        version=1,
+        status="proposed",
+        written_on=due - timedelta(days=300),
+        proposed_on=due - timedelta(days=300),
+        review_due=due,
+    )
+
+    assert subjects(ana) == says
 
 
 def test_its_threshold_can_be_set(ana: Account) -> None:

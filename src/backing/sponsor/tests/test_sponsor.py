@@ -185,6 +185,17 @@ def test_rule_19_a_unit_of_the_charter_outside_the_sponsors_area(
     assert found(ana, "RULE-19") == []
 
 
+def test_rule_23_a_sponsor_for_whom_nobody_stands_in(ana: Account, sue: Account) -> None:
+    assert found(ana, "RULE-23") == []
+    one = assigned(sue.person)
+    (said,) = found(ana, "RULE-23")
+    assert said.title == "Nobody stands in for your sponsor."
+
+    one.deputy = Person.objects.create(full_name="Olga")
+    one.save()
+    assert found(ana, "RULE-23") == []
+
+
 def test_others_see_only_what_was_told(eve: Account, sue: Account) -> None:
     assigned(sue.person)
     Override.objects.create(request="Stage check", waived_by=sue.person, on=MAY)
