@@ -11,14 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from backing.leaders.actions import opinions, promises
+from backing.leaders.actions import asks, opinions, promises
 from backing.leaders.actions.conversations import capture, record_act
 from backing.leaders.actions.listing import bring_into_focus
 from backing.leaders.advice import THRESHOLDS, advice
 from backing.leaders.advice.relationships import QUIET
 from backing.leaders.advice.who_next import Case, Presses
 from backing.leaders.levels import Level
-from backing.leaders.models import Interest, Leader, Touchpoint
+from backing.leaders.models import Ask, Interest, Leader, Touchpoint
 from backing.leaders.tests.conftest import MAY, leader_called
 from backing.mandate.models import MandateDecision
 from backing.people.access import Confidentiality
@@ -183,6 +183,20 @@ def test_rule_02_two_refusals_in_a_row_are_a_sign_and_a_talk_ends_the_row(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("days", "fires"), [(14, False), (15, True)])  # MAY is a Monday
+def test_rule_02_a_question_has_waited_more_than_ten_working_days(
+    ana: Account, finn: Leader, days: int, fires: bool
+) -> None:
+    bring_into_focus(finn)
+    ask = Ask.objects.create(of=finn.person, what="Name a deputy", why="intake", by=MAY)
+    asked = asks.send(ask, on=before(days))
+    assert bool(found(ana, "RULE-02")) is fires
+
+    asks.answer(asked, "accepted", on=MAY)
+    assert found(ana, "RULE-02") == []
+
+
+@pytest.mark.django_db
 def test_a_threshold_that_somebody_set_holds(ana: Account, finn: Leader) -> None:
     bring_into_focus(finn)
     spoke(finn, ana, 50)
@@ -198,6 +212,8 @@ def test_a_threshold_that_somebody_set_holds(ana: Account, finn: Leader) -> None
         ("neutral", "said_to_me", 91, True),
         ("neutral", "assumed", 30, False),
         ("neutral", "assumed", 31, True),
+        ("neutral", "reported_by_other", 30, False),
+        ("neutral", "reported_by_other", 31, True),
         ("unknown", "assumed", 400, False),
     ],
 )
@@ -213,7 +229,11 @@ def test_rule_03_support_without_an_act_is_in_words_so_far(ana: Account, finn: L
     stands(finn, "supportive", ana, 10)
     assert "In words so far" in found(ana, "RULE-03")[0].because[0]
 
-    record_act(finn, what="held back two cases", on=before(5))
+    act = record_act(finn, what="held back two cases", on=before(91))
+    assert len(found(ana, "RULE-03")) == 1
+
+    act.on = before(90)
+    act.save()
     assert found(ana, "RULE-03") == []
 
 
@@ -233,6 +253,17 @@ def test_rule_04_two_steps_down_in_sixty_days(
 ) -> None:
     stands(finn, was, ana, days)
     stands(finn, now, ana, 3)
+    assert bool(found(ana, "RULE-04")) is fires
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "fires"), [(59, True), (60, False)])
+def test_rule_04_is_of_what_changed_in_sixty_days(
+    ana: Account, finn: Leader, days: int, fires: bool
+) -> None:
+    stands(finn, "leading", ana, 200)
+    stands(finn, "neutral", ana, days)
+
     assert bool(found(ana, "RULE-04")) is fires
 
 
@@ -279,6 +310,9 @@ def test_rule_16_the_purse_strings(ana: Account, finn: Leader) -> None:
     opinions.assess(finn, on=before(1), by=ana, budget_authority="holds")
     assert [each.subject for each in found(ana, "RULE-16")] == [f"leader-{finn.pk}"]
 
+    spoke(finn, ana, 61)
+    assert len(found(ana, "RULE-16")) == 1
+
     spoke(finn, ana, 60)
     assert found(ana, "RULE-16") == []
 
@@ -293,6 +327,14 @@ def test_rule_31_in_focus_and_never_told_what_the_office_does(ana: Account) -> N
 
     spoke(leader, ana, 2, "briefing")
     assert found(ana, "RULE-31") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "fires"), [(14, False), (15, True)])
+def test_rule_31_gives_a_fortnight_to_tell_a_leader(ana: Account, days: int, fires: bool) -> None:
+    bring_into_focus(leader_called("Olga", owner=ana, on=before(days)))
+
+    assert bool(found(ana, "RULE-31")) is fires
 
 
 @pytest.mark.django_db

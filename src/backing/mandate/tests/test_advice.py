@@ -106,6 +106,19 @@ def test_rule_23_a_mandate_on_one_person(ana: Account) -> None:
     assert found(ana, "RULE-23") == []
 
 
+@pytest.mark.parametrize(
+    ("days", "influence", "fires"), [(90, 4, False), (91, 4, True), (90, 3, True)]
+)
+def test_rule_23_counts_who_has_a_strong_say_and_acted_in_the_quarter(
+    ana: Account, days: int, influence: int, fires: bool
+) -> None:
+    commissioned(400, ana)
+    supporter("Olga", ana, acted_days_ago=10)
+    supporter("Pia", ana, acted_days_ago=days, influence=influence)
+
+    assert bool(found(ana, "RULE-23")) is fires
+
+
 def test_rule_23_gives_a_new_office_a_quarter(ana: Account) -> None:
     assert found(ana, "RULE-23") == []
     commissioned(89, ana)
@@ -126,6 +139,10 @@ def test_rule_23_a_sponsor_long_in_post_or_known_to_leave(ana: Account, sue: Acc
     sue.person.save()
     assert found(ana, "RULE-23") == []
 
+    sue.person.in_post_from = MAY - timedelta(days=914)
+    sue.person.save()
+    assert "in post since" in found(ana, "RULE-23")[0].because[0]
+
     sue.person.in_post_to = MAY + timedelta(days=30)
     sue.person.save()
     assert "They leave their post" in found(ana, "RULE-23")[0].because[0]
@@ -139,7 +156,9 @@ def test_rule_23_a_sponsor_long_in_post_or_known_to_leave(ana: Account, sue: Acc
         ("backs", 24, False),
         ("", 24, True),
         ("unknown", 24, True),
+        ("", 30, True),
         ("", 31, False),
+        ("unknown", 31, False),
         ("", None, False),
     ],
 )

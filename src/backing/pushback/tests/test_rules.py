@@ -68,7 +68,8 @@ def test_working_days_leave_out_the_weekend(day: date, number: int, expected: da
 
 
 @pytest.mark.parametrize(
-    ("days_ago", "fires", "drafted"), [(7, False, False), (8, True, False), (15, True, True)]
+    ("days_ago", "fires", "drafted"),
+    [(7, False, False), (8, True, False), (14, True, False), (15, True, True)],
 )
 def test_rule_12_late_after_five_working_days_and_drafted_after_ten(
     ana: Account, days_ago: int, fires: bool, drafted: bool
@@ -138,6 +139,8 @@ def test_rule_13_forgets_after_sixty_days_and_is_quiet_when_it_is_mended(ana: Ac
     assert found(ana, "RULE-13") == []
     three.append(raised())
     assert len(found(ana, "RULE-13")) == 1
+    assert found(ana, "RULE-13", MAY + timedelta(days=59)) == []
+    assert len(found(ana, "RULE-13", MAY + timedelta(days=58))) == 1
 
     for each in three:
         answered(each, ana)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from backing.documents.models import Issue
 from backing.evidence import advice as of_evidence
@@ -145,6 +146,21 @@ def test_rule_24_no_report_and_no_reading(ana: Account) -> None:
         "report": "36 days since the first claim, and no report.",
         "reading": "No measure has been read for 72 days.",
     }
+
+
+def test_rule_24_keeps_quiet_up_to_the_day(ana: Account) -> None:
+    """35 days without a report and 45 without a reading are in time; the day after is not."""
+    of = watched(ana, 40, 39, fixed=BEFORE)  # last read on 15 March 2026
+    claims.register(claim(of), by=ana, now=NOW)
+    claimed, read = timezone.localdate(NOW), date(2026, 3, 15)
+
+    def subjects(on: date) -> set[str]:
+        return {each.subject for each in found(ana, "RULE-24", on)}
+
+    assert "report" not in subjects(claimed + timedelta(days=35))
+    assert "report" in subjects(claimed + timedelta(days=36))
+    assert "reading" not in subjects(read + timedelta(days=45))
+    assert "reading" in subjects(read + timedelta(days=46))
 
 
 def issued(ana: Account, number: int) -> None:

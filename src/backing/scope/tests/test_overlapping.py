@@ -50,6 +50,17 @@ def test_half_the_words_in_common_are_possible_and_fewer_are_not() -> None:
     assert [each.certainty for each in found(REPORTS, alike, unlike)] == ["possible"]
 
 
+def test_rule_09_half_of_the_words_are_enough_and_a_third_is_not() -> None:
+    ours = Work(pk=1, name="Risk register", unit=OFFICE)
+    half = Work(pk=2, name="Risk register of suppliers and costs", unit=PROCUREMENT)
+    third = Work(pk=3, name="Risk review", unit=FINANCE)
+
+    assert overlap(ours.name, half.name) == 0.5
+    assert overlap(ours.name, third.name) < 0.5
+    sure = [each for each in found(ours, half, third) if each.certainty == "possible"]
+    assert [each.other for each in sure] == [half]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "share"),
     [
