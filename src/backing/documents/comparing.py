@@ -6,13 +6,14 @@ numbers it printed; the difference opens the next issue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from backing.documents.drafting import key_of
 from backing.documents.papers.grounds import Grounds
-from boardpaper.blocks import Document, claims_of
+from boardpaper.blocks import Block, Diagram, Document, Quotation, Table, claims_of
+from boardpaper.claim import Name
 from boardpaper.wording import measure, plain, word
 from trackrecord.figure import Figure
 
@@ -54,7 +55,7 @@ class Since:
         if not self.changes and not self.sections:
             return "Nothing changed since then."
         if not self.changes:
-            return "Its figures are the same; its wording is not."
+            return "Its figures are the same; what it says is not."
         counts = [
             f"{count} {_SAID[what][count != 1]}"
             for what in _ORDER
@@ -129,28 +130,56 @@ def _once(figures: Iterable[Figure]) -> list[Figure]:
 
 
 def _sections(issued: Document, today: Document) -> Iterable[str]:
-    """Sections that came, went or are worded anew, but for their figures."""
-    was, now = _worded_by_section(issued), _worded_by_section(today)
-    yield from (f"“{name}” is no longer in it." for key, (name, _) in was.items() if key not in now)
-    for key, (name, texts) in now.items():
+    """Sections that came, went, are worded anew or name something else; never for a figure alone."""
+    was, now = _by_section(issued), _by_section(today)
+    yield from (f"“{each.name}” is no longer in it." for key, each in was.items() if key not in now)
+    for key, each in now.items():
         if key not in was:
-            yield f"“{name}” is new."
-        elif was[key][1] != texts:
-            yield f"“{name}” is worded anew."
+            yield f"“{each.name}” is new."
+        elif was[key].texts != each.texts:
+            yield f"“{each.name}” is worded anew."
+        elif was[key].names != each.names:
+            yield f"“{each.name}” names something else than it did."
 
 
-def _worded_by_section(document: Document) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """The claims of each section as texts with slots, so that a new number is no new wording."""
-    return {
-        key_of(section): (
-            section.kicker or plain(section.lead),
-            (
-                section.lead.text,
-                *(claim.text for block in section.blocks for claim in claims_of(block)),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A section without its figures.  texts: its claims, with slots.  names: what is called by name in it."""
+
+    name: str
+    texts: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def _by_section(document: Document) -> dict[str, _Said]:
+    found = {}
+    for section in document.sections:
+        claims = (section.lead, *(claim for block in section.blocks for claim in claims_of(block)))
+        found[key_of(section)] = _Said(
+            name=section.kicker or plain(section.lead),
+            texts=tuple(claim.text for claim in claims),
+            names=(
+                *(
+                    slot.text
+                    for claim in claims
+                    for slot in claim.slots.values()
+                    if isinstance(slot, Name)
+                ),
+                *(name for block in section.blocks for name in _named_beside(block)),
             ),
         )
-        for section in document.sections
-    }
+    return found
+
+
+def _named_beside(block: Block) -> Iterator[str]:
+    """What a block names outside its claims."""
+    match block:
+        case Table(rows=rows):
+            yield from (cell for row in rows for cell in row if isinstance(cell, str))
+        case Diagram(outline=outline):
+            yield from (words for _, words in outline)
+        case Quotation(words=words):
+            yield words
 
 
 def _capital(words: str) -> str:
