@@ -224,9 +224,9 @@ def _about_money(recorded: Recorded, studio: str) -> Iterator[Question]:
             asked="Does it pay?",
             say=(
                 f"It costs {word(recorded.cost)} a year.",
-                f"It breaks even at {word(recorded.break_even)} of {word(recorded.addressable)} a year.",
+                f"It breaks even at {word(recorded.break_even)} of {word(recorded.addressable, 'full')} a year.",
                 "That is the loss which its work is aimed at.",
-                "No return is claimed: Finance has confirmed no saving yet.",
+                "No return is claimed in the case; what Finance has confirmed stands under Worth.",
             ),
             close="Say it like that, and no more.",
             href=studio,

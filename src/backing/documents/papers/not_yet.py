@@ -151,8 +151,8 @@ def money(evidence: Grounds) -> Section:
     by_currency = lost(evidence, several)
     claims.append(
         Claim(
-            "No return is claimed. A PMO may be able to show one as it matures; until its cost and a "
-            "benefit that Finance has confirmed are recorded, this paper prints none."
+            "No return is claimed. A PMO may be able to show one as it matures, from its cost and what "
+            "Finance has confirmed; this paper prints none."
         )
     )
     return Section(

@@ -67,7 +67,7 @@ def test_the_money_is_answered_with_break_even_and_no_return(ana: Account) -> No
         if each.asked == "Does it pay?"
     )
 
-    assert money.say[1].startswith("It breaks even at 35% of €1.2 million a year")
+    assert money.say[1].startswith("It breaks even at 35% of €1,200,000 a year")
     assert "No return is claimed" in money.say[-1]
 
 

@@ -134,6 +134,18 @@ def test_a_section_is_left_out_put_back_and_moved_but_the_answer_leads(
     assert browser.post(f"/documents/D1/{keys[0]}/omission/").status_code == 404
 
 
+def test_the_page_of_an_issue_leads_from_each_figure_to_its_rows(
+    evidence: Edition, ana: Account
+) -> None:
+    """4.3: "how do you know?" is answered in two clicks."""
+    said = browser_of(ana).get(f"/documents/issues/{issued(ana).pk}/").content.decode()
+    rows = said.partition('<h2 id="h-figures">')[2].partition("<tbody>")[2].partition("</tbody>")[0]
+
+    assert rows.count("<tr>") > 30
+    assert rows.count("<a ") == rows.count("<tr>")
+    assert "/evidence/figures/cost_overrun_median/?against=original" in rows
+
+
 def test_an_issue_is_kept_byte_for_byte_and_handed_out_as_an_attachment(
     evidence: Edition, ana: Account
 ) -> None:
