@@ -15,6 +15,7 @@ from typing import Final, Self
 from django.db.models import Q
 from django.urls import reverse
 
+from backing.evidence.addresses import address
 from backing.evidence.models import Edition
 from backing.evidence.public import Figures
 from backing.leaders.models import Commitment, Touchpoint
@@ -47,7 +48,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
+    """address: where the office says what came of it; empty for others."""
+
     what: str
+    address: str
     between: str
     due: date
     days_late: int
@@ -74,8 +78,8 @@ class ToDecide:
 class Headline:
     """One figure of the evidence, in words."""
 
-    measure: str
     name: str
+    address: str
     value: str
     spread: str
     known: str
@@ -158,6 +162,7 @@ def _promises(viewer: Account, today: date) -> tuple[Promise, ...]:
     return tuple(
         Promise(
             what=each.what,
+            address=reverse("promise-outcome", args=[each.pk]) if viewer.is_office else "",
             between=_between(each),
             due=each.due,
             days_late=(today - each.due).days,
@@ -206,8 +211,8 @@ def _evidence(viewer: Account) -> tuple[Headline, ...]:
         if figure is not None:
             found.append(
                 Headline(
-                    measure=measure,
                     name=name,
+                    address=address(figure),
                     value=word(figure, "signed"),
                     spread=word(figure, "range") if figure.low is not None else "",
                     known=word(figure, "known"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from lxml import html
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -209,6 +210,13 @@ class TestFindings:
 
 
 class TestSaysWho:
+    def test_what_home_states_has_its_backing_behind_it(self, office: Client) -> None:
+        home = html.fromstring(office.get("/").content)
+        addresses = home.xpath("//a[@class='fig']/@href")
+
+        assert COST in addresses
+        assert [office.get(each).status_code for each in addresses] == [200] * len(addresses)
+
     def test_a_fragment_for_the_page_that_asks_and_a_page_without_script(
         self, office: Client
     ) -> None:

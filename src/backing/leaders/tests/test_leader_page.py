@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backing.leaders.actions import asks, opinions, promises
 from backing.leaders.actions.conversations import record_act
-from backing.leaders.actions.listing import bring_into_focus, put_on_the_list
+from backing.leaders.actions.listing import bring_into_focus, put_on_the_list, take_off_the_list
 from backing.leaders.levels import FOCUS_AT_MOST
 from backing.leaders.models import (
     Ask,
@@ -257,6 +257,19 @@ def test_a_promise_moved_to_another_day_ends_and_begins_anew(ana: Account, finn:
         ("renegotiated", today(-1)),
         ("open", today(7)),
     ]
+
+
+def test_a_promise_to_one_who_left_the_list_is_still_closed(ana: Account, finn: Leader) -> None:
+    promise = promises.promise(by=ana.person, to=finn.person, what="numbers", due=today(-1))
+    take_off_the_list(finn, on=today())
+    address = f"/leaders/promises/{promise.pk}/outcome/"
+
+    page = browser_of(ana).get(address).content.decode()
+    closed = browser_of(ana).post(address, {"outcome": "kept"}, follow=True)
+
+    assert f"/leaders/{finn.pk}/" not in page
+    assert closed.status_code == 200
+    assert Commitment.objects.get(pk=promise.pk).status == Commitment.Status.KEPT
 
 
 def test_a_leader_sees_their_own_promises_asks_and_words_and_never_a_level(

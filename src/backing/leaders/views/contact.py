@@ -97,7 +97,7 @@ def promise_outcome(request: HttpRequest, promise_id: int) -> HttpResponse:
         else:
             promises.renegotiate(promise, due=form.cleaned_data["due"])
         messages.success(request, "Kept.")
-        return redirect("leader", leader.pk)
+        return _back_to(leader.person)
     return noting(request, leader, form=form, title=f"What came of “{promise.what}”?")
 
 
@@ -202,11 +202,13 @@ def _keep_contact(request: HttpRequest, people: list[Person], data: dict[str, An
 
 
 def _leader_of(promise: Commitment) -> Leader:
+    """Whoever it was given or made by; what is open with one who left the list can still be closed."""
     people = (promise.promised_by, promise.promised_to)
-    found = Leader.objects.on_the_list().filter(person__in=people).first()
-    if found is None:
+    found = Leader.objects.filter(person__in=people).order_by("pk")
+    still = found.filter(left_on=None).first() or found.first()
+    if still is None:
         raise Http404
-    return found
+    return still
 
 
 def _back_to(person: Person) -> HttpResponse:
