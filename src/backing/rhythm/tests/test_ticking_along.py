@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from backing.documents.models import Printed
 from backing.leaders.models import Touchpoint
@@ -12,6 +13,7 @@ from backing.mandate.actions import tell_origin
 from backing.people.advising import Office
 from backing.people.happenings import happenings
 from backing.people.models import Account
+from backing.people.tests.conftest import browser_of
 from backing.rhythm.advice import DOCUMENT_WITHIN, advice
 from backing.rhythm.tests.test_timeline import told
 from backing.scope.models import Charter
@@ -52,6 +54,26 @@ def test_after_a_month_without_anything_to_read_it_speaks(ana: Account) -> None:
     commissioned(ana, 31)
     (found,) = advice(Office({}), ana, MAY)
     assert "31 days" in found.title
+
+
+def test_after_31_quiet_days_home_says_so_and_what_to_do_in_fifteen_minutes(ana: Account) -> None:
+    """S28: nobody does anything for a month but open home each morning."""
+    office_began = datetime(2026, 5, 11, 9, tzinfo=UTC)
+    with time_machine.travel(office_began):
+        tell_origin(
+            commissioned_by=[ana.person],
+            on=office_began.date(),
+            in_their_words="I want to hear of it first.",
+            problem="Dates move.",
+        )
+    mornings = []
+    for day in range(32):
+        with time_machine.travel(office_began + timedelta(days=day)):
+            mornings.append(browser_of(ana).get("/").content.decode())
+
+    assert ["ticking along" in home for home in mornings] == [False] * 31 + [True]
+    assert "The office has been ticking along for 31 days." in mornings[-1]
+    assert "Fifteen minutes now" in mornings[-1]
 
 
 def test_something_to_read_quiets_it_but_does_not_say_why_the_office_exists(ana: Account) -> None:

@@ -1,0 +1,30 @@
+"""Five weeks of the year that `python -m backing.site.tests.year` lives through, on SQLite."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+from backing.conftest import Office
+
+DUE = {"register_comes", "readings"}
+BY_CHANCE = {"talk", "see_to_promises", "answer_objections", "tell_the_sponsor", "sponsor_answers"}
+
+
+def test_a_month_of_use_breaks_no_promise_of_the_office(office: Office) -> None:
+    """Histories only grow, no row is lost, no link is broken, nothing sealed is read (S28, 3.11)."""
+    command = [sys.executable, "-m", "backing.site.tests.year", "--days", "35", "--every", "4"]
+    done = subprocess.run(
+        [*command, "--walk", "4", "--folder", str(office.folder / "registers")],
+        env=office.environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert "ANSWER" in done.stdout, done.stdout[-2000:] + done.stderr[-4000:]
+    lived = json.loads(done.stdout.rpartition("ANSWER ")[2])
+
+    assert lived["broken"] == []
+    assert set(lived["done"]) >= DUE
+    assert len([each for each in BY_CHANCE if lived["done"].get(each)]) >= 3

@@ -1,0 +1,48 @@
+"""The office whose year it is: made on its first day, its long work done by the worker's own steps."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.utils.module_loading import autodiscover_modules
+
+from backing.people import key
+from backing.site import sample, steps, upgrade
+from backing.site.verbs import doing
+from backing.site.work import UNFINISHED, LongWork, attempts_at
+from backing.site.workspace import Workspace
+
+
+def make() -> None:
+    """The invented company with its two years behind it, as `backing serve --demo` makes it."""
+    workspace = Workspace.here()
+    upgrade.open_workspace(workspace)
+    now = datetime.now(UTC)
+    sample.fill_company(now=now)
+    if not workspace.key_file.exists():
+        key.make(workspace.key_file)
+    do_what_waits()
+    sample.fill_office(now=now)
+    do_what_waits()
+
+
+def do_what_waits() -> list[str]:
+    """Do all that waits, as the worker does; gives the names of what did not come to its end."""
+    autodiscover_modules("work")
+    steps.ask_for_what_is_due(datetime.now(UTC))
+    failed: list[str] = []
+    while waiting := _waiting():
+        failed.extend(
+            f"{work.job_name}: {work.error or work.state}"
+            for work in waiting
+            if not doing.do(Workspace.here(), work)
+        )
+    return failed
+
+
+def _waiting() -> list[LongWork]:
+    return [
+        work
+        for job in steps.jobs.values()
+        for work in attempts_at(job.model).filter(state__in=UNFINISHED).order_by("pk")
+    ]
