@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
@@ -33,6 +33,7 @@ from backing.leaders.models.contact import HeardQuerySet
 from backing.people.advising import Office
 from backing.people.held import Counts, Due, Entry, NotTold, Section, Text, Value
 from backing.people.models import Account, Person
+from backing.people.models.sealed import Content, S, SealedQuerySet
 from backing.people.names import Names
 from backing.people.retention import HEARD, LEFT
 
@@ -153,17 +154,33 @@ def forget(due: Due, office: Office, today: date) -> int:
     return count
 
 
-def texts_since(day: date, viewer: Account, now: datetime) -> Iterator[Text]:
+def texts_since(
+    day: date, viewer: Account, now: datetime, known: Container[bytes]
+) -> Iterator[Text]:
     """Free text about people that was written since a day."""
-    notes = Heard.objects.filter(touchpoint__at__gte=_midnight(day))
-    for note, said in notes.open_sealed(viewer=viewer, purpose=WATCH, now=now):
-        words = str(said.get("words", ""))
-        yield Text(subject=f"heard-{note.pk}", words=words, href=partial(_page_after, note))
-    stances = StanceAssessment.objects.filter(assessed_on__gte=day)
-    for stance, said in stances.open_sealed(viewer=viewer, purpose=WATCH, now=now):
-        words = str(said.get("evidence") or "")
-        href = partial(reverse, "leader", args=[stance.leader_id])
-        yield Text(subject=f"stance-{stance.pk}", words=words, href=href)
+    notes = Heard.objects.filter(touchpoint__at__gte=_midnight(day)).unlike(known)
+    for note, said in _looked_through(notes, viewer, now):
+        yield Text(
+            subject=f"heard-{note.pk}",
+            mark=note.content.mark,
+            words=str(said.get("words", "")),
+            href=partial(_page_after, note),
+        )
+    stances = StanceAssessment.objects.filter(assessed_on__gte=day).unlike(known)
+    for stance, said in _looked_through(stances, viewer, now):
+        yield Text(
+            subject=f"stance-{stance.pk}",
+            mark=stance.content.mark,
+            words=str(said.get("evidence") or ""),
+            href=partial(reverse, "leader", args=[stance.leader_id]),
+        )
+
+
+def _looked_through(
+    found: SealedQuerySet[S], viewer: Account, now: datetime
+) -> list[tuple[S, Content]]:
+    """Where there is none to look through, nothing is opened, and nothing logged."""
+    return found.open_sealed(viewer=viewer, purpose=WATCH, now=now) if found.exists() else []
 
 
 def not_told(office: Office, today: date) -> Sequence[NotTold]:

@@ -33,6 +33,9 @@ DEADLINE: Final = Threshold(
     most=31,
 )
 WATCHED: Final = timedelta(days=30)  # so far back free text is looked over again
+# Marks of notes in which no word of the list was found: in the memory of this process and nowhere else, so
+# that each is opened for this once and not with every page of the week.
+_CLEAN: Final = set[bytes]()
 THRESHOLDS: Final = (NOTICE, DEADLINE, HEARD, LEFT, LOGS, LETTERS)
 
 
@@ -113,8 +116,10 @@ def _words(viewer: Account, today: date) -> Iterator[Advice]:
     """Notes of late that hold a word of the local list; which word, only the page of the note says."""
     now = timezone.now()  # for the log alone: when they were opened
     for module in offered("texts_since"):
-        for text in module.texts_since(today - WATCHED, viewer, now):
-            if sensitive.found_in(text.words):
+        for text in module.texts_since(today - WATCHED, viewer, now, _CLEAN):
+            if not sensitive.found_in(text.words):
+                _CLEAN.add(text.mark)
+            else:
                 yield Advice(
                     rule=RULE,
                     subject=text.subject,

@@ -8,7 +8,7 @@ An app that holds something has a `privacy.py`, found by its name, with as many 
     def is_due(office: Office, today: date) -> bool
     def due(office: Office, today: date) -> Iterator[Due]
     def forget(due: Due, office: Office, today: date) -> int
-    def texts_since(day: date, viewer: Account, now: datetime) -> Iterator[Text]
+    def texts_since(day: date, viewer: Account, now: datetime, known: Container[bytes]) -> Iterator[Text]
     def not_told(office: Office, today: date) -> Iterator[NotTold]
 
 `erase_files` comes first and outside any transaction, for it may take long; both may be done twice.  A
@@ -73,10 +73,12 @@ class Due:
 class Text:
     """Free text that somebody wrote about people.  subject: the same every day.
 
+    mark: of its ciphertext; whoever looked through it names it as known, and it is not opened again.
     href: gives where it stands, asked of the few texts that something is said about.
     """
 
     subject: str
+    mark: bytes
     words: str
     href: Callable[[], str]
 

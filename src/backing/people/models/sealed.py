@@ -9,8 +9,9 @@ Sealed records are only ever added to, and have no history table.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Never, Self, TypeVar
 
@@ -51,6 +52,11 @@ class Hidden:
         return "hidden"
 
     __repr__ = __str__
+
+    @property
+    def mark(self) -> bytes:
+        """Tells this ciphertext from any other, and nothing of what it hides."""
+        return sha256(self._token).digest()
 
     @classmethod
     def sealing(cls, content: Content) -> Self:
@@ -100,6 +106,11 @@ class SealedQuerySet(GatedQuerySet[S]):
             at=now,
         )
         return opened
+
+    def unlike(self, known: Container[bytes]) -> Self:
+        """Those whose ciphertext has none of these marks.  Nothing is opened for it."""
+        contents = self.order_by().values_list("pk", "content")
+        return self.filter(pk__in=[pk for pk, content in contents if content.mark not in known])
 
     def people_of_many(self) -> set[int | None]:
         """Whom these are about, by their keys, where one record may be about several."""

@@ -360,6 +360,18 @@ def test_rule_25_points_at_a_note_with_such_a_word_and_never_says_which(
     assert "depressed" not in json.dumps([found.title, *found.because, found.do])
 
 
+def test_rule_25_opens_a_note_once_for_it_and_one_with_such_a_word_each_time(
+    ana: Account, dev: Leader
+) -> None:
+    heard(dev, "agreed to the stage check", by=ana)
+    heard(dev, "seemed depressed", by=ana)
+    looked = AccessLog.objects.filter(what="Heard").order_by("pk").values_list("count", flat=True)
+
+    for _ in range(3):
+        assert len(about(advice(DEFAULTS, ana, DAY), "heard-")) == 1
+    assert list(looked) == [2, 1, 1]
+
+
 def test_every_reading_is_in_the_log_that_the_head_can_take_out(ana: Account, dev: Leader) -> None:
     AccessRequest.objects.all().delete()
     pack.of(dev.person, ana, MAY)
