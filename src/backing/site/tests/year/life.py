@@ -25,6 +25,7 @@ from backing.leaders.models import Commitment, Leader
 from backing.mandate.models import MandateDecision
 from backing.people import actions as people
 from backing.people.access import Role
+from backing.pushback.actions import SAY_LASTS
 from backing.pushback.models import Pushback
 from backing.site.tests.year import office
 from backing.site.tests.year.visitor import Astray, Page, Visitor
@@ -56,7 +57,10 @@ class Year:
         self.chance = random.Random(seed)  # a story, not a secret
         self.head, self.leader, self.stranger = Visitor(), Visitor(), Visitor()
         self.month = begins.month
-        self.objecting = ""  # where anyone affected says what is wrong
+        self.objecting, self.objecting_until = (
+            "",
+            begins,
+        )  # where anyone affected says what is wrong
         self.followed: dict[int, str] = {}  # by pushback: where whoever raised it looks
         self.given: list[str] = []  # links that were sent
         self.done: dict[str, int] = {}
@@ -156,11 +160,15 @@ class Year:
     # Pushback.
 
     def object_to_something(self, today: date) -> bool:
-        """By the link that everybody has, without an account, in confidence half of the time."""
-        if not self.objecting or self.chance.random() < 0.1:
+        """By the link that everybody has, without an account, in confidence half of the time.
+
+        A new one is sent round before the one that they have opens no more.
+        """
+        if today >= self.objecting_until or self.chance.random() < 0.1:
             page = self.head.open(reverse("pushback-links"))
             letter = self.head.send(page, with_field="about", about=f"What we ask in {today:%B %Y}")
             self.objecting = self.link_in(letter)
+            self.objecting_until = today + SAY_LASTS
         text, instead = self.chance.choice(_OBJECTIONS)
         before = set(Pushback.objects.values_list("pk", flat=True))
         said = self.stranger.send(

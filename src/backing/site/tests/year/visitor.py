@@ -104,7 +104,8 @@ class Visitor:
                 f"{method} {address} answered {answer.status_code}: {'; '.join(wrong) or said.text_content()[:400]}"
             )
         where = answer.redirect_chain[-1][0] if answer.redirect_chain else address
-        return Page(urlsplit(urljoin(address, where)).path, html.fromstring(answer.content))
+        at = urlsplit(urljoin(address, where))._replace(scheme="", netloc="", fragment="")
+        return Page(at.geturl(), html.fromstring(answer.content))
 
 
 def _filled(form: Any, typed: dict[str, Any]) -> dict[str, list[str]]:
