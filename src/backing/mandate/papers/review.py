@@ -332,16 +332,12 @@ class _Review:
         heard = self.heard
         return _section(
             "What others say",
-            Claim(
-                "In a year {changed:count} of {received:count} objections changed what we do",
-                changed=count("objections that changed something", heard.changed, "objections"),
-                received=count("objections received", heard.received, "objections"),
-            ),
+            self._answers(),
             Statement(
                 claims=(
                     Claim(
-                        "Answered: {answered:count}; waiting for an answer: {waiting:count}.",
-                        answered=count("objections answered", heard.answered, "objections"),
+                        "Received: {received:count}; waiting for an answer: {waiting:count}.",
+                        received=count("objections received", heard.received, "objections"),
                         waiting=count("objections waiting", heard.waiting, "objections"),
                     ),
                     Claim(
@@ -350,6 +346,16 @@ class _Review:
                 )
             ),
             *self.asked_without_names(),
+        )
+
+    def _answers(self) -> Claim:
+        """Of those answered in the year: some were received before it, and some of this year's still wait."""
+        if not self.heard.answered:
+            return Claim("In a year no objection was answered")
+        return Claim(
+            "In a year {changed:count} of {answered:count} answers to objections changed what we do",
+            changed=count("objections that changed something", self.heard.changed, "objections"),
+            answered=count("objections answered", self.heard.answered, "objections"),
         )
 
     def asked_without_names(self) -> Iterator[Block]:

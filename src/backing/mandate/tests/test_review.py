@@ -22,6 +22,7 @@ from backing.mandate.papers.review import mandate_review
 from backing.people import actions as people
 from backing.people.models import Account, Organisation, OrgUnit, Person
 from backing.people.tests.conftest import browser_of
+from backing.pushback.models import Pushback, PushbackResponse
 from backing.rhythm.models import PulseTicket
 from backing.rhythm.pulses import answer, open_pulse
 from backing.scope.tests.test_matrix import figures, office
@@ -132,6 +133,35 @@ def test_what_was_said_without_names_stands_in_both_cases_and_never_of_fewer_tha
     assert "of 4 leaders" not in said
     assert f"leaders, asked until {pulse.closes.day} {pulse.closes:%B %Y}" in said
     assert "Zebrafink" not in said
+
+
+def test_what_changed_is_counted_of_what_was_answered_and_not_of_what_came_in(
+    aldmoor: Account,
+) -> None:
+    """Some of what is answered in a year came in before it: "9 of 6" would hold nowhere."""
+    assert "In a year no objection was answered" in words(review(aldmoor))
+
+    now = timezone.now()
+    for days, said in ((400, "accept_change"), (390, "accept_change"), (60, "decline"), (3, "")):
+        came = Pushback.objects.create(
+            request="Weekly status",
+            text="Takes long",
+            received_at=now - timedelta(days=days),
+            answer_due=now.date(),
+        )
+        if said:
+            PushbackResponse.objects.create(
+                pushback=came,
+                kind=said,
+                text="Thank you",
+                what_changes="Half as often" if said == "accept_change" else "",
+                by=aldmoor,
+                at=now - timedelta(days=30),
+            )
+    found = words(review(aldmoor))
+
+    assert "In a year 2 of 3 answers to objections changed what we do" in found
+    assert "Received: 2 ; waiting for an answer: 1 ." in found
 
 
 def test_stopping_is_one_of_four_options_and_says_who_does_what(aldmoor: Account) -> None:
