@@ -20,7 +20,7 @@ def test_a_month_of_use_breaks_no_promise_of_the_office(office: Office) -> None:
         env=office.environment,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,  # a busy machine is slow, and that is no broken promise
     )
     assert "ANSWER" in done.stdout, done.stdout[-2000:] + done.stderr[-4000:]
     lived = json.loads(done.stdout.rpartition("ANSWER ")[2])
