@@ -23,6 +23,7 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from pytest_django import Settings
 
 # A busy machine is slow at making examples, too; that is no fault of what they try.
 hypothesis.settings.register_profile(
@@ -221,3 +222,14 @@ def session(chromium: Browser, link: str) -> dict[str, Any]:
     held: dict[str, Any] = dict(context.storage_state())
     context.close()
     return held
+
+
+@pytest.fixture
+def key_file(tmp_path: Path, settings: Settings) -> Path:
+    """The key with which an office seals what it makes of people."""
+    from backing.people import key
+
+    path = tmp_path / "outside" / "key"
+    settings.BACKING_KEY_FILE = path
+    key.make(path)
+    return path

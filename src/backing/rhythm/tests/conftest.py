@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from backing.leaders.models import Leader, StanceAssessment
-from backing.people import key
 from backing.people.access import Role
 from backing.people.legitimate_interests import record_as_offered
 from backing.people.models import Account, Person
@@ -25,12 +22,8 @@ def today() -> date:
 
 
 @pytest.fixture(autouse=True)
-def _a_key(tmp_path: Path) -> Iterator[None]:
-    before = settings.BACKING_KEY_FILE
-    settings.BACKING_KEY_FILE = tmp_path / "key"
-    key.make(settings.BACKING_KEY_FILE)
-    yield
-    settings.BACKING_KEY_FILE = before
+def _a_key(key_file: Path) -> None:
+    """Each of these tests has one."""
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,25 +23,15 @@ from backing.leaders.models import (
     Touchpoint,
 )
 from backing.mandate.models import ChangeProposal, MandateDecision, MandateOrigin
-from backing.people import key
 from backing.people.access import Role
 from backing.people.legitimate_interests import record_as_offered
 from backing.people.models import Account, Person
 from backing.people.models.sealed import Hidden, Sealed
 from backing.rhythm.models import PutOff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
 PLANTED = "zzqxplanted"
 BUDGET = 96  # queries for home, with all that the rules of the week ask
-
-
-@pytest.fixture(autouse=True)
-def _a_key(tmp_path: Path) -> Iterator[None]:
-    before = settings.BACKING_KEY_FILE
-    settings.BACKING_KEY_FILE = tmp_path / "key"
-    key.make(settings.BACKING_KEY_FILE)
-    yield
-    settings.BACKING_KEY_FILE = before
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 import openpyxl
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.db import models, transaction
 
 from backing.benefits.models import Capability, StrategyGoal
@@ -24,7 +22,6 @@ from backing.leaders.models import Heard, Leader, LeaderCandidate, StanceAssessm
 from backing.mandate.models import BlockPlan, ChangeProposal, MandateDecision
 from backing.outbox.models import QuietHours
 from backing.people import actions as people
-from backing.people import key
 from backing.people.access import Confidentiality
 from backing.people.models import Account, Organisation, OrgUnit, Person, Sealed
 from backing.people.models.audited import past_the_guard
@@ -40,19 +37,10 @@ from backing.site.sample.company import GROUP, UNITS
 from backing.sponsor.models import SponsorRequest
 from backing.worth.models import BenefitValuation, FinanceWord, KeptApart
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
 NOW = datetime(2026, 5, 11, 9, 0, 12, 345678, tzinfo=UTC)
 TODAY = NOW.date()
 Cells = dict[str, list[list[str]]]
-
-
-@pytest.fixture(autouse=True)
-def _a_key(tmp_path: Path) -> Iterator[None]:
-    before = settings.BACKING_KEY_FILE
-    settings.BACKING_KEY_FILE = tmp_path / "key"
-    key.make(settings.BACKING_KEY_FILE)
-    yield
-    settings.BACKING_KEY_FILE = before
 
 
 def fill_the_house() -> Account:

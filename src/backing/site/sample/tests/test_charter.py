@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from backing.people import actions as people
-from backing.people import key
 from backing.people.advising import Office
 from backing.people.models import Account, Organisation, OrgUnit
 from backing.people.tests.conftest import browser_of
@@ -21,18 +17,9 @@ from backing.site.sample.company import GROUP, UNITS
 from boardpaper.composed import document_from
 from boardpaper.wording import plain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
 NOW = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
-
-
-@pytest.fixture(autouse=True)
-def with_key(tmp_path: Path) -> Iterator[None]:
-    before = settings.BACKING_KEY_FILE
-    settings.BACKING_KEY_FILE = tmp_path / "key"
-    key.make(settings.BACKING_KEY_FILE)
-    yield
-    settings.BACKING_KEY_FILE = before
 
 
 @pytest.fixture

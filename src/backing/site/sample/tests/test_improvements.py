@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from backing.evidence.models import Measure
-from backing.people import actions, key
+from backing.people import actions
 from backing.people.models import Organisation
 from backing.rhythm.judging import judge
 from backing.rhythm.models import Improvement, ImprovementTarget
 from backing.rhythm.progress import progress
 from backing.site import sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
 NOW = datetime(2026, 5, 11, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _a_key(tmp_path: Path) -> Iterator[None]:
-    before = settings.BACKING_KEY_FILE
-    settings.BACKING_KEY_FILE = tmp_path / "key"
-    key.make(settings.BACKING_KEY_FILE)
-    yield
-    settings.BACKING_KEY_FILE = before
 
 
 def test_the_demo_has_good_news_bad_news_and_news_that_is_too_early() -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from backing.people import actions as people
-from backing.people import key
 from backing.people.access import Role
 from backing.people.advising import Office
 from backing.people.models import Account, Organisation, OrgUnit
@@ -21,18 +17,9 @@ from backing.rhythm.week import found_for
 from backing.site import sample
 from backing.site.sample.company import GROUP, UNITS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
 NOW = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
-
-
-@pytest.fixture(autouse=True)
-def _a_key(tmp_path: Path) -> Iterator[None]:
-    before = settings.BACKING_KEY_FILE
-    settings.BACKING_KEY_FILE = tmp_path / "key"
-    key.make(settings.BACKING_KEY_FILE)
-    yield
-    settings.BACKING_KEY_FILE = before
 
 
 def test_the_rules_find_the_same_in_one_look_and_ask_less() -> None:
