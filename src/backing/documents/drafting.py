@@ -19,8 +19,8 @@ from boardpaper.claim import Claim
 from boardpaper.gate import GateFinding, gate, gate_section
 from boardpaper.wording import plain
 
-# Sections that may be moved and added to, and not left out: a report cannot hide what got worse (S29-c),
-# nor a review what failed and that one may stop (D8).
+# Sections that may be moved and added to, and neither left out nor headed otherwise: a report cannot hide what
+# got worse (S29-c), nor a review what failed and that one may stop (D8).
 MUST_STAY: Final[Mapping[str, frozenset[str]]] = {
     "D7": frozenset({"measures", "what-got-worse-or-did-not-move"}),
     "D8": frozenset({"what-failed", "the-case-for-stopping", "the-case-for-going-on", "options"}),
@@ -55,6 +55,7 @@ class Part:
     other: tuple[GateFinding, ...]
     left_out: bool
     may_leave: bool
+    may_head: bool
     own_heading: str
     own_words: str
 
@@ -116,8 +117,15 @@ def drafted(composed: Document, draft: Draft, grounds: Grounds) -> Drafted:
     """What the draft makes of the composed document."""
     sections = _in_order(composed.sections, draft.order)
     stay = {key_of(composed.sections[0]), *MUST_STAY.get(draft.code, ())}
+    as_composed = stay if draft.code in MUST_STAY else ()
     parts = tuple(
-        _part(section, draft, grounds, may_leave=key_of(section) not in stay)
+        _part(
+            section,
+            draft,
+            grounds,
+            may_leave=key_of(section) not in stay,
+            may_head=key_of(section) not in as_composed,
+        )
         for section in sections
     )
     kept = tuple(part.section for part in parts if not part.left_out)
@@ -146,10 +154,12 @@ def _beside(index: int, natural: Mapping[str, int], place: Mapping[str, int]) ->
     return before[-1] if before else -1
 
 
-def _part(section: Section, draft: Draft, grounds: Grounds, *, may_leave: bool) -> Part:
+def _part(
+    section: Section, draft: Draft, grounds: Grounds, *, may_leave: bool, may_head: bool
+) -> Part:
     key = key_of(section)
     own = draft.own_words.get(key, {})
-    heading, words = own.get("heading", ""), own.get("words", "")
+    heading, words = own.get("heading", "") if may_head else "", own.get("words", "")
     claims: list[Claim] = []
     lines: list[Line] = []
     for said in sentences(words, grounds):
@@ -175,6 +185,7 @@ def _part(section: Section, draft: Draft, grounds: Grounds, *, may_leave: bool) 
         other=tuple(found),
         left_out=may_leave and key in draft.left_out,
         may_leave=may_leave,
+        may_head=may_head,
         own_heading=heading,
         own_words=words,
     )

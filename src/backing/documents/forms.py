@@ -33,6 +33,14 @@ class SectionForm(forms.Form):
         "number, name a figure in braces.",
     )
 
+    def __init__(self, *args: Any, may_head: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_head:
+            self.fields["heading"].disabled = True
+            self.fields[
+                "heading"
+            ].help_text = "This one follows the figures, and no other may stand here."
+
 
 class SetUpForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no such type at run time
     """For whom the document is, and in whose templates it is set."""

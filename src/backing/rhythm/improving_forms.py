@@ -104,6 +104,7 @@ class MeasureForm(_Named, forms.ModelForm):  # type: ignore[type-arg]  # Django 
         ):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, f"Say {what}.")
+        self._stays_what_it_is(data)
         if data.get("direction") == Measure.Direction.RANGE:
             low, high = data.get("range_low"), data.get("range_high")
             if low is None or high is None or low >= high:
@@ -111,6 +112,17 @@ class MeasureForm(_Named, forms.ModelForm):  # type: ignore[type-arg]  # Django 
                     "range_low", "Give both ends of the good range, the lower one first."
                 )
         return data
+
+    def _stays_what_it_is(self, data: dict[str, Any]) -> None:
+        """A measure whose baseline is fixed is not turned round: worse would read as better."""
+        if not MeasureBaseline.objects.filter(measure=self.instance.pk).exists():
+            return
+        for name in ("unit", "direction", "range_low", "range_high", "figure_name"):
+            if name in data and data[name] != self.initial.get(name):
+                self.add_error(
+                    name,
+                    "Its baseline is fixed, so this stays. Retire it and keep another measure.",
+                )
 
     def save(self, commit: bool = True) -> Measure:
         made: Measure = super().save(commit=False)

@@ -8,7 +8,7 @@ Everything else did not move, as far as anybody can tell.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -18,6 +18,7 @@ from backing.evidence.models import Measure, MeasureBaseline, MeasureReading
 from backing.people.models import Account
 from backing.rhythm.in_figures import figure, worded
 from backing.rhythm.models import Improvement, LoggedVerdict
+from boardpaper.wording import en
 from trackrecord.figure import Figure
 
 Standing = Literal["better", "worse", "unmoved"]
@@ -71,26 +72,50 @@ class Progress:
         return "" if self.now is None else worded(self.measure, self.now)
 
 
-def progress(viewer: Account, *, until: date | None = None) -> tuple[Progress, ...]:
+def progress(
+    viewer: Account, *, since: date | None = None, until: date | None = None
+) -> tuple[Progress, ...]:
     """All tracked measures that the viewer may see, by name.
 
     until: with the readings up to that day; verdicts are those said today.
+    since: nothing that was done from that day on takes a measure out of sight: one that was retired is named
+    still, and one whose baseline was fixed anew is held against the one before as well.
     """
-    measures = Measure.watched_by(viewer)
+    measures = _kept(viewer, since)
     readings = _by_measure(
         MeasureReading.objects.standing().filter(
             measure__in=measures, **({"at__lte": until} if until else {})
         )
     )
     baselines: dict[int, MeasureBaseline] = {}
+    before: dict[int, MeasureBaseline] = {}
     fixed = MeasureBaseline.objects.filter(measure__in=measures).order_by("fixed_on", "pk")
     for each in fixed.select_related("measure__owner"):
         baselines[each.measure_id] = each
+        if since is not None and each.fixed_on < since:
+            before[each.measure_id] = each
     verdicts = _verdicts(measures)
     return tuple(
-        _of(each, baselines.get(each.pk), readings.get(each.pk, ()), verdicts.get(each.pk))
+        _graver(
+            _of(each, baselines.get(each.pk), readings.get(each.pk, ()), verdicts.get(each.pk)),
+            _of(each, before.get(each.pk), readings.get(each.pk, ()), verdicts.get(each.pk)),
+        )
         for each in measures
     )
+
+
+def _kept(viewer: Account, since: date | None) -> tuple[Measure, ...]:
+    if since is None:
+        return Measure.watched_by(viewer)
+    return tuple(Measure.objects.visible_to(viewer).tracked_since(since).select_related("owner"))
+
+
+def _graver(found: Progress, before: Progress) -> Progress:
+    """As it stands, or against the baseline before where only that shows it worse."""
+    if before.standing != "worse" or found.standing == "worse" or found.baseline is None:
+        return found
+    anew = f"Its baseline was fixed anew on {en.day(found.baseline.fixed_on)}"
+    return replace(before, because=f"{anew}; against the one before it reads as worse.")
 
 
 def is_bad(measure: Measure, value: Decimal, against: Decimal) -> bool:
@@ -115,6 +140,8 @@ def _of(
     last = since[-_LAST:]
     now = Decimal(median(each.value for each in last)) if last else None
     standing, because = _standing(measure, baseline, now, verdict)
+    if measure.retired_on is not None:
+        because = f"{because} It is kept no longer since {en.day(measure.retired_on)}.".strip()
     return Progress(
         measure=measure,
         baseline=baseline,
@@ -142,18 +169,26 @@ def _standing(
     if now is None:
         return "unmoved", "No reading since its baseline was fixed."
     if is_bad(measure, now, baseline.value):
-        unsure = "whether by more than chance cannot be said yet"
-        return "worse", f"Its last readings are worse than its baseline; {unsure}."
+        return (
+            "worse",
+            f"Its last readings are worse than its baseline; {_UNSURE.get(word, _NOT_YET)}.",
+        )
     if word in UPHELD:
         return "better", ""
     return "unmoved", _UNMOVED[word]
 
 
+_NOT_YET: Final = "whether by more than chance cannot be said yet"
+_UNSURE: Final = {
+    NOT_CLAIMED: "nobody registered a claim, so whether by more than chance was not asked",
+    "No worthwhile effect": "over all readings the change is smaller than what was agreed to matter",
+    "Cannot tell": "before and after cannot be compared, so whether by more than chance stays open",
+}
 _UNMOVED: Final = {
     NOT_CLAIMED: "No claim about it is registered, so no verdict was asked for.",
     "No evidence yet": "Nothing that is more than chance shows yet.",
     "No worthwhile effect": "Whatever changed is smaller than what was agreed to be worth having.",
-    "Cannot tell": "What there is cannot be compared.",
+    "Cannot tell": "Before and after cannot be compared, so nothing is claimed.",
 }
 _GRAVEST: Final = (
     *(WORSE, "Cannot tell", "No evidence yet", "No worthwhile effect"),

@@ -110,7 +110,9 @@ def section(request: HttpRequest, code: str, key: str) -> HttpResponse:
     at = _desk(request, known)
     part = _part(at, key)
     form = SectionForm(
-        request.POST or None, initial={"heading": part.own_heading, "words": part.own_words}
+        request.POST or None,
+        initial={"heading": part.own_heading, "words": part.own_words},
+        may_head=part.may_head,
     )
     if request.method == "POST" and form.is_valid():
         actions.write(at.draft, key, **form.cleaned_data)

@@ -25,6 +25,10 @@ class MeasureQuerySet(AuditedQuerySet["Measure"]):
         """Those that are still kept."""
         return self.filter(retired_on=None)
 
+    def tracked_since(self, day: date) -> Self:
+        """Those that are still kept, and those that were until that day or later."""
+        return self.filter(Q(retired_on=None) | Q(retired_on__gte=day))
+
     def own_to(self, viewer: Account) -> Self:
         """Measures of the whole; beside them those of a leader's own area, and those one answers for."""
         whole_or_theirs = Q(org_unit=None) | Q(owner=viewer.person_id)

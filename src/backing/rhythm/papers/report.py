@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.db.models import F
 from django.utils import timezone
 
-from backing.evidence.models import Edition
+from backing.evidence.models import Edition, MeasureReading
 from backing.leaders.models import Commitment
 from backing.mandate import public as mandate
 from backing.people.access import OFFICE
@@ -53,7 +53,7 @@ def improvement_report(viewer: Account) -> Document | None:
 
 def report_of(viewer: Account, report: Report) -> Document | None:
     """The report of one period, from what was known at its end."""
-    measures = progress(viewer, until=report.last_day)
+    measures = progress(viewer, since=report.first_day, until=report.last_day)
     if not measures:
         return None
     organisation = Organisation.ours()
@@ -238,8 +238,24 @@ class _Told:
                     rows=rows,
                     highlight=tuple(range(worse)),
                 ),
+                *self._taken_back(),
             ),
         )
+
+    def _taken_back(self) -> Iterator[Block]:
+        """Readings that were withdrawn since the period began: a bad one may have been among them."""
+        withdrawn = MeasureReading.objects.visible_to(self.viewer).filter(
+            measure__in=[each.measure for each in self.measures],
+            withdrawn_at__date__gte=self.report.first_day,
+        )
+        found = withdrawn.values_list("measure__name", flat=True)
+        if found:
+            said = Claim(
+                "Readings withdrawn since the period began: {withdrawn:count}, of {names}.",
+                withdrawn=self._count("withdrawn", len(found), "readings"),
+                names=Name(", ".join(sorted(set(found)))),
+            )
+            yield Statement(claims=(said,))
 
     # Pictures, and what was done.
 

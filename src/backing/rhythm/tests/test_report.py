@@ -8,15 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 
-from backing.documents.actions import draft_of, leave_out
-from backing.documents.desk import desk
 from backing.evidence.measuring import fix_baseline
 from backing.evidence.models import Measure
 from backing.people.models import Account
 from backing.rhythm import claims
 from backing.rhythm.judging import judge
 from backing.rhythm.models import Report
-from backing.rhythm.papers.report import NOT_BETTER, not_better_in, report_of
+from backing.rhythm.papers.report import not_better_in, report_of
 from backing.rhythm.periods import current_report, last_month, last_quarter
 from backing.rhythm.progress import progress
 from backing.rhythm.tests.conftest import browser_of
@@ -77,25 +75,6 @@ def test_only_a_verdict_makes_a_measure_better(ana: Account) -> None:
     watched(ana, "Days to a decision", 40, 24)
     (found,) = progress(ana)
     assert (found.standing, found.word) == ("unmoved", "Not claimed")
-
-
-def test_a_worsened_measure_can_be_explained_and_not_left_out(
-    ana: Account, mixed: dict[str, Measure]
-) -> None:
-    for key in ("measures", "what-got-worse-or-did-not-move"):
-        leave_out(draft_of("D7"), key)
-    Report.objects.create(
-        first_day=date(2026, 5, 1),
-        last_day=date(2026, 5, 31),
-        explanations={str(mixed["worse"].pk): "The audit asked for more."},
-    )
-    at = desk(ana, "D7")
-    assert at is not None
-    kept = [section.kicker for section in at.drafted.document.sections]
-    assert {"Measures", NOT_BETTER} <= set(kept)
-    browser = browser_of(ana)
-    answer = browser.post("/documents/D7/what-got-worse-or-did-not-move/omission/")
-    assert answer.status_code in (404, 409, 422)
 
 
 def test_the_report_passes_the_claim_gate_and_keeps_to_its_pages(

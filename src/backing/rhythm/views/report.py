@@ -20,7 +20,8 @@ def report(request: HttpRequest) -> HttpResponse:
     """The period, explanations and asks; saved, it goes on in the studio."""
     looking = viewer(request)
     at = current_report(timezone.localdate())
-    stuck = [each for each in progress(looking, until=at.last_day) if each.standing != "better"]
+    found = progress(looking, since=at.first_day, until=at.last_day)
+    stuck = [each for each in found if each.standing != "better"]
     form = ReportForm(
         request.POST or None,
         instance=at,
