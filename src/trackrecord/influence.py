@@ -26,6 +26,7 @@ FEWEST_PEOPLE: Final = 8
 FEWEST_FOR_PAGERANK: Final = 15
 _RESAMPLES: Final = 200
 _KEPT: Final = 0.8  # of the links, in each resample: some are always unknown
+_NUMBERS_AT_ONCE: Final = 2**18  # of all matrices that are inverted in one go: 2 MB
 
 Numbers = npt.NDArray[np.float64]
 
@@ -105,7 +106,7 @@ class Network:
         if len(self.people) < FEWEST_PEOPLE:
             return ()
         already = list(self._numbers(won))
-        chosen = self._greedy(self._weights, already, count)
+        (chosen,) = self._greedy(self._weights[np.newaxis], already, count).tolist()
         seen = self._resampled(already, count, seed)
         found = []
         for number in chosen:
@@ -166,42 +167,48 @@ class Network:
             found[self._number[link.listener], self._number[link.to]] = link.strength
         return found
 
-    def _greedy(self, weights: Numbers, won: Sequence[int], count: int) -> list[int]:
+    def _greedy(self, weights: Numbers, won: Sequence[int], count: int) -> npt.NDArray[np.intp]:
         """One after the other, each the one who then adds most to the total by effort.
+
+        weights: one or more networks of these people, each a matrix.  Gives a row for each network.
 
         One inverse serves all: to hold person k at 1 adds what pushes z_k there, column k scaled; and who
         is held drops out of the inverse by one step of elimination.
         """
-        free = [number for number in range(len(self.people)) if number not in won]
+        free = _all_but(won, len(self.people))
         inverse, everyone = _solution(weights, self._support, list(won))
-        settled, power, effort = everyone[free], self._power[free], self._effort[free]
-        chosen: list[int] = []
-        left = np.ones(len(free), np.bool_)
+        settled, power, effort = everyone[:, free], self._power[free], self._effort[free]
+        each = np.arange(len(weights))
+        left = np.ones(settled.shape, np.bool_)
+        chosen: list[npt.NDArray[np.intp]] = []
         for _ in range(min(count, len(free))):
-            own = np.diag(inverse)
-            gains = np.full(len(free), -np.inf)
-            gains[left] = ((1 - settled) * (power @ inverse) / effort)[left] / own[left]
-            best = int(np.argmax(gains))
-            left[best] = False
+            own = np.diagonal(inverse, axis1=1, axis2=2)
+            gains = (1 - settled) * (power @ inverse) / effort / np.where(left, own, 1)
+            best = np.argmax(np.where(left, gains, -np.inf), axis=1)
+            left[each, best] = False
             chosen.append(free[best])
             if len(chosen) == count:
                 break  # nobody asks what the last one moves
-            column = inverse[:, best] / own[best]
-            settled = settled + column * (1 - settled[best])
-            inverse = inverse - np.outer(column, inverse[best])
-        return chosen
+            column = inverse[each, :, best] / own[each, best, np.newaxis]
+            settled = settled + column * (1 - settled[each, best, np.newaxis])
+            inverse -= column[:, :, np.newaxis] * inverse[each, np.newaxis, best]
+        return np.stack(chosen, axis=1) if chosen else np.empty((len(weights), 0), np.intp)
 
     def _resampled(self, won: Sequence[int], count: int, seed: int) -> npt.NDArray[np.int64]:
-        random = np.random.default_rng(seed)
-        seen = np.zeros(len(self.people), np.int64)
+        """How often each person is chosen where a fifth of the links is left out."""
+        size = len(self.people)
+        kept = np.random.default_rng(seed).random((_RESAMPLES, len(self.links))) < _KEPT
         listeners = np.array([self._number[link.listener] for link in self.links], np.intp)
         others = np.array([self._number[link.to] for link in self.links], np.intp)
         strengths = np.array([link.strength for link in self.links])
-        for _ in range(_RESAMPLES):
-            kept = random.random(len(self.links)) < _KEPT
-            weights = np.zeros((len(self.people), len(self.people)))
-            weights[listeners[kept], others[kept]] = strengths[kept]
-            seen[self._greedy(weights, won, count)] += 1
+        seen = np.zeros(size, np.int64)
+        at_once = max(1, _NUMBERS_AT_ONCE // size**2)
+        for some in range(0, _RESAMPLES, at_once):
+            network, link = np.nonzero(kept[some : some + at_once])
+            weights = np.zeros((min(at_once, _RESAMPLES - some), size, size))
+            weights[network, listeners[link], others[link]] = strengths[link]
+            chosen = self._greedy(weights, won, count)
+            seen += np.bincount(chosen.ravel(), minlength=size)
         return seen
 
     def _through(self, number: int, moved: Numbers) -> tuple[str, ...]:
@@ -256,16 +263,25 @@ def weights_of_listening(trust: Sequence[Sequence[float]]) -> tuple[float, ...]:
 
 
 def _settled(weights: Numbers, support: Numbers, won: Sequence[int]) -> Numbers:
-    return _solution(weights, support, list(won))[1]
+    _, found = _solution(weights, support, won)
+    return found
 
 
-def _solution(weights: Numbers, support: Numbers, won: list[int]) -> tuple[Numbers, Numbers]:
-    """(I + L) inverted among those who are not won, and where everyone's support settles."""
-    size = len(support)
-    free = [number for number in range(size) if number not in won]
-    laplacian = np.diag(weights.sum(axis=1)) - weights
-    system = np.eye(size) + laplacian
-    inverse = np.linalg.inv(system[np.ix_(free, free)]).astype(np.float64)
-    found = np.ones(size)
-    found[free] = inverse @ (support[free] + weights[np.ix_(free, won)].sum(axis=1))
+def _solution(weights: Numbers, support: Numbers, won: Sequence[int]) -> tuple[Numbers, Numbers]:
+    """(I + L) inverted among those who are not won, and where everyone's support settles.
+
+    weights: a matrix, or a stack of them; what comes back is stacked alike.
+    """
+    people, free = np.arange(len(support)), _all_but(won, len(support))
+    system = -weights
+    system[..., people, people] += 1 + weights.sum(axis=-1)
+    among = (..., free[:, np.newaxis], free)
+    inverse = np.asarray(np.linalg.inv(system[among]), np.float64)
+    pull = support[free] + weights[..., free, :][..., list(won)].sum(axis=-1)
+    found = np.ones(weights.shape[:-1])
+    found[..., free] = (inverse @ pull[..., np.newaxis])[..., 0]
     return inverse, found
+
+
+def _all_but(won: Sequence[int], size: int) -> npt.NDArray[np.intp]:
+    return np.setdiff1d(np.arange(size), np.array(won, np.intp))

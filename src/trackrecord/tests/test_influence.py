@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections import Counter
+from itertools import combinations, compress
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from trackrecord.errors import EvidenceError
@@ -89,6 +91,21 @@ def test_fewer_than_eight_people_make_no_ranking() -> None:
     assert small.next_to_win() == ()
     assert small.pagerank() == {}
     assert small.by_listeners()[0] == ("p0", 6)
+
+
+def test_robust_is_counted_as_if_each_drawing_were_looked_at_by_itself() -> None:
+    families = network(nx.florentine_families_graph())
+    power = {each: 1 + number / 10 for number, each in enumerate(families.people)}
+    drawn, seen = np.random.default_rng(0), Counter[str]()
+    for _ in range(200):
+        kept = drawn.random(len(families.links)) < 0.8
+        left = Network(families.people, compress(families.links, kept), power=power)
+        others = set(left.people) - {"Medici"}
+        totals = {each: left.total(["Medici", each]) for each in others}
+        seen[max(totals, key=lambda each: totals[each])] += 1
+    all_of_them = Network(families.people, families.links, power=power)
+    (first,) = all_of_them.next_to_win(1, won=["Medici"])
+    assert 0 < first.robust == seen[first.person] < 200
 
 
 def test_each_lift_is_told_with_who_carries_it() -> None:
