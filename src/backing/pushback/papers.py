@@ -12,11 +12,12 @@ from backing.people.models import Organisation
 from backing.pushback.models import Escalation
 from boardpaper.blocks import Ask, Block, Column, Document, Quotation, Section, Statement, Table
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import ended
 
 
 def escalation_note(escalation: Escalation, *, now: datetime) -> Document:
     organisation = Organisation.ours()
-    lead = Claim("We ask you to settle one question: {what}", what=Name(_ended(escalation.subject)))
+    lead = Claim("We ask you to settle one question: {what}", what=Name(ended(escalation.subject)))
     return Document(
         code="D10",
         title="A question to settle",
@@ -60,10 +61,4 @@ def _options(escalation: Escalation) -> Iterator[Block]:
 
 
 def _said(text: str, words: str) -> Claim:
-    return Claim(text, words=Name(_ended(words)), klass="MGMT")
-
-
-def _ended(words: str) -> str:
-    """A sentence with its end."""
-    words = words.strip()
-    return words if words.endswith((".", "?", "!", "”")) else f"{words}."
+    return Claim(text, words=Name(ended(words)), klass="MGMT")

@@ -19,6 +19,7 @@ from boardpaper.blocks import (
     Table,
 )
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import ended
 from trackrecord.figure import Confidentiality
 
 
@@ -83,12 +84,12 @@ def _win(win: Win) -> Iterator[Block]:
         yield Statement(claims=(Claim("The credit is due to {who}.", who=Name(credit)),))
     if win.quote and win.quote_consent_on:
         yield Quotation(words=win.quote.strip("“”"), said_by=win.quote_by)
-    evidence = Claim("What stands behind it: {words}", words=Name(_ended(win.evidence)))
+    evidence = Claim("What stands behind it: {words}", words=Name(ended(win.evidence)))
     rest = [evidence]
     if win.caveat:
-        rest.append(Claim("To be fair: {words}", words=Name(_ended(win.caveat))))
+        rest.append(Claim("To be fair: {words}", words=Name(ended(win.caveat))))
     if win.what_next:
-        rest.append(Claim("Next: {words}", words=Name(_ended(win.what_next))))
+        rest.append(Claim("Next: {words}", words=Name(ended(win.what_next))))
     yield Statement(claims=tuple(rest))
 
 
@@ -139,10 +140,4 @@ def _document(
 
 
 def _said(words: str, *, klass: Confidentiality = "OPEN") -> Claim:
-    return Claim("{words}", words=Name(_ended(words)), klass=klass)
-
-
-def _ended(words: str) -> str:
-    """A sentence with its end."""
-    words = words.strip()
-    return words if words.endswith((".", "?", "!", "”")) else f"{words}."
+    return Claim("{words}", words=Name(ended(words)), klass=klass)

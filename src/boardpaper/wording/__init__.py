@@ -127,6 +127,12 @@ def sentence(claim: Claim, language: str = "en") -> tuple[Run, ...]:
     return tuple(runs)
 
 
+def ended(words: str) -> str:
+    """What somebody typed as a sentence of its own: with a full stop, where it has no end yet."""
+    words = words.strip()
+    return words if not words or words.endswith((".", "?", "!", "”")) else f"{words}."
+
+
 def plain(words: Claim | str, language: str = "en") -> str:
     """A claim as one string, for titles, alternatives and plain text."""
     if isinstance(words, str):

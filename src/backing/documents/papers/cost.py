@@ -11,7 +11,7 @@ from backing.documents.papers.recorded import Recorded
 from boardpaper.blocks import Block, ChartBlock, Checklist, Column, Section, Statement, Table
 from boardpaper.chart import Axis, Chart, Mark, Series
 from boardpaper.claim import Claim, Name
-from boardpaper.wording import position, word
+from boardpaper.wording import ended, position, word
 from trackrecord.figure import Figure
 
 
@@ -101,7 +101,7 @@ def _how_one_will_know(recorded: Recorded) -> Iterator[Block]:
     if recorded.stop_if:
         yield Statement(
             claims=tuple(
-                Claim("Stop us if {what}", what=Name(_ended(each))) for each in recorded.stop_if
+                Claim("Stop us if {what}", what=Name(ended(each))) for each in recorded.stop_if
             )
         )
 
@@ -114,8 +114,3 @@ def _missing(recorded: Recorded) -> tuple[str, ...]:
         (not recorded.stop_if, "The exit test: “stop us if …”"),
     )
     return tuple(words for lacks, words in lacking if lacks)
-
-
-def _ended(words: str) -> str:
-    words = words.strip().removesuffix(".")
-    return f"{words}."

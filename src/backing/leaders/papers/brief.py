@@ -27,6 +27,7 @@ from boardpaper.blocks import (
 )
 from boardpaper.claim import Claim, Name
 from boardpaper.limits import overflow
+from boardpaper.wording import ended
 
 T = TypeVar("T")
 MOST_ROWS: Final = 4
@@ -117,7 +118,7 @@ class _Brief:
 
     def purpose(self) -> Iterator[Claim]:
         if self.meeting.purpose:
-            yield Claim("{purpose}", purpose=Name(_ended(self.meeting.purpose)), klass="PMO")
+            yield Claim("{purpose}", purpose=Name(ended(self.meeting.purpose)), klass="PMO")
         elif self.between.decides:
             first = self.between.decides[0]
             yield Claim(
@@ -132,7 +133,7 @@ class _Brief:
             yield Claim("To hear where things stand for them.", klass="PMO")
         if self.thought and self.thought.heard:
             yield Claim(
-                "Last time: {words}", words=Name(_ended(self.thought.heard)), klass="RELATIONSHIP"
+                "Last time: {words}", words=Name(ended(self.thought.heard)), klass="RELATIONSHIP"
             )
 
     def facts(self) -> Iterator[Claim | str]:
@@ -249,13 +250,13 @@ class _Brief:
             level=Name(str(stance.level.label)),
             stale=Name(stale),
             day=stance.on,
-            evidence=Name(_ended(stance.evidence or stance.basis.label)),
+            evidence=Name(ended(stance.evidence or stance.basis.label)),
             klass="RELATIONSHIP",
         )
         if thought.assessed.can_block:
             yield Claim(
                 "Can stop: {what}",
-                what=Name(_ended(thought.assessed.can_block)),
+                what=Name(ended(thought.assessed.can_block)),
                 klass="RELATIONSHIP",
             )
 
@@ -288,12 +289,6 @@ class _Brief:
 
     def more(self, found: Sequence[object]) -> str:
         return "There are others on their page in the office." if len(found) > self.rows else ""
-
-
-def _ended(words: str) -> str:
-    """A sentence with its end."""
-    words = words.strip()
-    return words if words.endswith((".", "?", "!", "”")) else f"{words}."
 
 
 def _dated(words: str, on: date) -> str:

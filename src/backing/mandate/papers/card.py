@@ -11,6 +11,7 @@ from backing.mandate.models import MandateDecision
 from backing.people.models import Account, Organisation
 from boardpaper.blocks import Block, Document, Quotation, Section, Statement
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import ended
 
 SPOKEN: Final = 150  # words in sixty seconds
 
@@ -39,7 +40,7 @@ def _blocks(viewer: Account) -> Iterator[Block]:
     if origin is None:
         yield Statement(claims=(Claim("Reason for commissioning: not recorded."),))
         return
-    yield Statement(claims=(Claim("{problem}", problem=Name(_ended(origin.problem))),))
+    yield Statement(claims=(Claim("{problem}", problem=Name(ended(origin.problem))),))
     yield Quotation(
         words=origin.in_their_words.strip("“”"),
         said_by=", ".join(origin.commissioned_by) or "Whoever commissioned the office",
@@ -50,21 +51,15 @@ def _blocks(viewer: Account) -> Iterator[Block]:
 
 def _since(origin: public.Origin, viewer: Account) -> Iterator[Claim]:
     if origin.expected_results:
-        yield Claim("What is expected: {what}", what=Name(_ended(origin.expected_results)))
+        yield Claim("What is expected: {what}", what=Name(ended(origin.expected_results)))
     given = MandateDecision.objects.visible_to(viewer).filter(kind=MandateDecision.Kind.MANDATE)
     decided = given.exclude(decided_on=None).order_by("-decided_on", "-pk").first()
     if decided is not None and decided.decided_on is not None:
         yield Claim(
-            "Decided on {day}: {words}", day=decided.decided_on, words=Name(_ended(decided.outcome))
+            "Decided on {day}: {words}", day=decided.decided_on, words=Name(ended(decided.outcome))
         )
     if origin.review_due:
         yield Claim(
             "On {day} management asks again whether it is needed; no is an answer.",
             day=origin.review_due,
         )
-
-
-def _ended(words: str) -> str:
-    """A sentence with its end."""
-    words = words.strip()
-    return words if words.endswith((".", "?", "!", "”")) else f"{words}."

@@ -39,6 +39,7 @@ from boardpaper.blocks import (
     Table,
 )
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import ended
 from trackrecord.figure import Figure
 
 OBJECTIVES: Final = 5
@@ -103,7 +104,7 @@ class _Charter:
         return Claim(
             "This charter rests on the decision of {day}: {words}",
             day=basis.decided_on,
-            words=Name(_ended(basis.outcome)),
+            words=Name(ended(basis.outcome)),
         )
 
     def sections(self) -> Iterator[Section]:
@@ -144,17 +145,17 @@ class _Charter:
             )
             return
         who = ", ".join(str(person) for person in basis.deciders.all())
-        claims = [Claim("Asked was: {question}", question=Name(_ended(basis.question)))]
+        claims = [Claim("Asked was: {question}", question=Name(ended(basis.question)))]
         if who:
             claims.append(Claim("Decided by {who}.", who=Name(who)))
         if basis.conditions:
-            claims.append(Claim("On condition: {what}", what=Name(_ended(basis.conditions))))
+            claims.append(Claim("On condition: {what}", what=Name(ended(basis.conditions))))
         yield Statement(claims=tuple(claims))
 
     def problem(self) -> Claim:
         if self.origin is None:
             return Claim("Reason for commissioning: not recorded.")
-        return Claim("{problem}", problem=Name(_ended(self.origin.problem)))
+        return Claim("{problem}", problem=Name(ended(self.origin.problem)))
 
     def why(self) -> Iterator[Block]:
         origin = self.origin
@@ -169,14 +170,14 @@ class _Charter:
         if origin.expected_results:
             yield Statement(
                 claims=(
-                    Claim("What is expected: {what}", what=Name(_ended(origin.expected_results))),
+                    Claim("What is expected: {what}", what=Name(ended(origin.expected_results))),
                 )
             )
 
     def purpose(self) -> Claim:
         words = self.text("purpose")
         return (
-            Claim("{words}", words=Name(_ended(words)))
+            Claim("{words}", words=Name(ended(words)))
             if words
             else Claim("What the office is for is not written down yet.")
         )
@@ -366,7 +367,7 @@ class _Charter:
         yield from self.written("success")
         tests = [line.strip() for line in self.text("stop_if").splitlines() if line.strip()]
         yield Statement(
-            claims=tuple(Claim("Stop us if {what}", what=Name(_ended(each))) for each in tests)
+            claims=tuple(Claim("Stop us if {what}", what=Name(ended(each))) for each in tests)
             or (Claim("When we should stop is not written down yet."),)
         )
         yield Ask(
@@ -441,8 +442,3 @@ def _all(names: Sequence[str]) -> str:
     """Names as a sentence lists them: "A, B and C"."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def _ended(words: str) -> str:
-    words = words.strip()
-    return words if words.endswith((".", "?", "!", "”")) else f"{words}."
