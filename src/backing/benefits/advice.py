@@ -13,8 +13,7 @@ from backing.benefits.firmness import Firmness, Layer
 from backing.benefits.models import Sight
 from backing.benefits.told import benefits, goals, line_of_sight
 from backing.benefits.tracing import LineOfSight, serves
-from backing.leaders.models import Interest
-from backing.leaders.public import on_the_list
+from backing.leaders.public import cares, on_the_list
 from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office, Order, Threshold
 from backing.people.models import Account
@@ -202,9 +201,7 @@ def weak_lines(office: Office, viewer: Account, sight: LineOfSight) -> Iterator[
 def nothing_for_a_leader(viewer: Account) -> Iterator[Advice]:
     """RULE-18: a leader in focus, and no benefit that answers what they said they care about."""
     answered = {pk for each in benefits(viewer) for pk in each.interests}
-    served = set(
-        Interest.objects.visible_to(viewer).filter(pk__in=answered).values_list("leader", flat=True)
-    )
+    served = {care.leader for care in cares(viewer) if care.pk in answered}
     for leader in on_the_list(viewer):
         if not leader.focus or leader.leader in served:
             continue
@@ -216,7 +213,7 @@ def nothing_for_a_leader(viewer: Account) -> Iterator[Advice]:
             do="Ask them; do not invent.",
             order=Order.PEOPLE,
             confidentiality=Confidentiality.PMO,
-            href=reverse("benefit-profiles"),
+            href=reverse("wanted"),
         )
 
 

@@ -41,7 +41,10 @@ class Aimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
-    """A benefit.  first: days from now until it is felt.  tests: how many of the four it passes."""
+    """A benefit.  first: days from now until it is felt.  tests: how many of the four it passes.
+
+    answers: leaders who said they care about what it improves.
+    """
 
     title: str
     owner: str
@@ -51,6 +54,7 @@ class Gain:
     first: int = 60
     tests: int = 4
     described: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +99,25 @@ GAINS: Final = (
         measure=SLIP,
         target="30",
         first=150,
+        answers=(OPERATIONS,),
         described="Projects that start after the check finish nearer to the day first promised.",
     ),
-    Gain(title=OVERRUNS, owner=MONEY, measure=OVERRUN, target="0.15", first=270),
-    Gain(title=SOONER, owner=OPERATIONS, measure=DECISION_DAYS, target="20", first=40),
+    Gain(title=OVERRUNS, owner=MONEY, measure=OVERRUN, target="0.15", first=270, answers=(MONEY,)),
+    Gain(
+        title=SOONER,
+        owner=OPERATIONS,
+        measure=DECISION_DAYS,
+        target="20",
+        first=40,
+        answers=(OPERATIONS, "Piers Lockhart"),
+    ),
     Gain(
         title=WRONG,
         owner="Priya Sandhurst",
         measured_by="Months until a project is stopped",
         first=80,
         tests=3,
+        answers=("Sunita Marsh", "Anton Weir"),
     ),
     Gain(
         title=DATES,
@@ -112,6 +125,7 @@ GAINS: Final = (
         measured_by="Dates kept, of dates promised",
         first=200,
         tests=3,
+        answers=(CHIEF,),
     ),
     Gain(title=MONTH_END, owner="Rosalind Thackray", first=120, tests=1),
 )

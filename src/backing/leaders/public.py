@@ -17,6 +17,7 @@ from backing.leaders import levels
 from backing.leaders.models import (
     Commitment,
     Expectation,
+    Interest,
     Leader,
     StatedPosition,
     SupportAct,
@@ -30,6 +31,7 @@ from backing.people.one_look import once_a_look
 __all__ = [
     "Assessed",
     "Blocker",
+    "Care",
     "Expected",
     "Known",
     "OnTheList",
@@ -40,6 +42,7 @@ __all__ = [
     "Stated",
     "Supporter",
     "briefed_on",
+    "cares",
     "expectations",
     "known",
     "last_briefing",
@@ -126,6 +129,17 @@ class Supporter:
     leader: int
     name: str
     acted: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """One thing that a leader cares about, in their words.  source: for example "They told us"."""
+
+    pk: int
+    leader: int
+    words: str
+    source: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +315,22 @@ def briefed_on(viewer: Account, issue: int) -> dict[int, date]:
         if person is not None:
             found[person] = timezone.localdate(at)
     return found
+
+
+def cares(viewer: Account) -> tuple[Care, ...]:
+    """What leaders on the list said they care about, the latest first."""
+    leaders = Leader.objects.visible_to(viewer).on_the_list()
+    found = Interest.objects.visible_to(viewer).filter(leader__in=leaders.values("pk"))
+    return tuple(
+        Care(
+            pk=each.pk,
+            leader=each.leader_id,
+            words=each.statement,
+            source=each.get_source_display(),
+            on=each.noted_on,
+        )
+        for each in found.order_by("-noted_on", "-pk")
+    )
 
 
 def expectations(viewer: Account, *, focus: bool = False) -> tuple[Expected, ...]:

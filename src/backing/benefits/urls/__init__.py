@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.benefits.views import goal_lists, goals, lines, papers, sight, steps
+from backing.benefits.views import goal_lists, goals, lines, papers, sight, steps, wanted
 
 urlpatterns = [
     path("", sight.sight, name="benefits"),
@@ -30,6 +30,7 @@ urlpatterns = [
         lines.create_contribution_removal,
         name="contribution-removal",
     ),
+    path("wanted/", wanted.wanted, name="wanted"),
     path("profiles/", steps.benefits, name="benefit-profiles"),
     path("profiles/new/", steps.create_benefit, name="create-benefit"),
     path("profiles/<int:benefit_id>/", steps.benefit, name="benefit"),
@@ -38,4 +39,5 @@ urlpatterns = [
         "steps/<slug:layer>/<int:step_id>/removal/", steps.create_step_removal, name="step-removal"
     ),
     path("line-of-sight/", papers.create_line_of_sight, name="line-of-sight"),
+    path("why-you/<int:leader_id>/", papers.create_why_you, name="print-why-you"),
 ]

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from backing.evidence.public import projects_by_unit
 from backing.leaders.models import Commitment, Leader
-from backing.leaders.papers.brief import NOT_RECORDED
-from backing.mandate import public as mandate
+from backing.leaders.papers.area import area, for_whom, why
 from backing.mandate.models import MandateDecision
 from backing.people.models import Account, Organisation, Person
-from boardpaper.blocks import Ask, Block, Column, Document, Quotation, Section, Statement, Table
-from boardpaper.claim import Claim, Name
+from boardpaper.blocks import Ask, Block, Column, Document, Section, Statement, Table
+from boardpaper.claim import Claim
 
 MOST: Final = 6
 
@@ -43,15 +41,10 @@ class _Pack:
     viewer: Account
     person: Person
 
-    @property
-    def unit(self) -> str:
-        return self.person.org_unit.name if self.person.org_unit else ""
-
     def sections(self) -> Iterator[Section]:
-        yield Section(lead=Claim("Why there is a project office"), blocks=tuple(self.why()))
+        yield Section(lead=Claim("Why there is a project office"), blocks=tuple(why(self.viewer)))
         yield Section(lead=Claim("What management has decided"), blocks=(self.decided(),))
-        lead = Claim("What it means for {unit}", unit=Name(self.unit)) if self.unit else None
-        yield Section(lead=lead or Claim("What it means for you"), blocks=tuple(self.area()))
+        yield Section(lead=for_whom(self.person), blocks=tuple(area(self.person, self.viewer)))
         yield Section(lead=Claim("What was promised to your area"), blocks=(self.promised(),))
         yield Section(
             lead=Claim("One question to you"),
@@ -65,25 +58,6 @@ class _Pack:
             ),
         )
 
-    def why(self) -> Iterator[Block]:
-        origin = mandate.origin(self.viewer)
-        if origin is None:
-            yield Statement(claims=(Claim(NOT_RECORDED),))
-            return
-        yield Quotation(
-            words=origin.in_their_words.strip("“”"),
-            said_by=", ".join(origin.commissioned_by) or "Whoever commissioned the office",
-            on=origin.on,
-        )
-        claims = [Claim("{problem}", problem=Name(origin.problem), klass="MGMT")]
-        if origin.expected_results:
-            claims.append(
-                Claim("Expected: {results}", results=Name(origin.expected_results), klass="MGMT")
-            )
-        if origin.review_due:
-            claims.append(Claim("It will be looked at again on {day}.", day=origin.review_due))
-        yield Statement(claims=tuple(claims))
-
     def decided(self) -> Block:
         decided = MandateDecision.objects.visible_to(self.viewer).exclude(decided_on=None)
         rows = tuple(
@@ -94,36 +68,6 @@ class _Pack:
             return Statement(claims=(Claim("No decision is recorded."),))
         columns = (Column(name="When"), Column(name="Question"), Column(name="Decided"))
         return Table(columns=columns, rows=rows)
-
-    def area(self) -> Iterator[Block]:
-        count = projects_by_unit(self.viewer).get(self.unit.casefold(), 0) if self.unit else 0
-        if count:
-            yield Statement(
-                claims=(
-                    Claim(
-                        "The record holds {projects} of {unit}.",
-                        projects=Name(f"{count:,} project{'' if count == 1 else 's'}"),
-                        unit=Name(self.unit),
-                        klass="MGMT",
-                    ),
-                )
-            )
-        changes = [
-            each
-            for each in mandate.changes(self.viewer)
-            if self.unit in each.units or self.person.pk in each.required
-        ][:MOST]
-        if not changes:
-            yield Statement(
-                claims=(Claim("No change that the office proposes touches your area."),)
-            )
-            return
-        yield Table(
-            columns=(Column(name="Change"), Column(name="What it is"), Column(name="From")),
-            rows=tuple(
-                (each.title, each.what_changes, each.start or "no day yet") for each in changes
-            ),
-        )
 
     def promised(self) -> Block:
         """What the office owes whoever held the post before, and them already."""

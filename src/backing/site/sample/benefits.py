@@ -13,7 +13,6 @@ from backing.benefits.actions.goals import note_goals
 from backing.benefits.actions.lines import Typed, draw_line
 from backing.benefits.models import BenefitProfile, BusinessChange, StrategyGoal
 from backing.demo import benefits as told
-from backing.demo.leaders import CHIEF, MONEY, OPERATIONS
 from backing.evidence.models import Measure
 from backing.leaders.models import Interest
 from backing.people.models import Organisation
@@ -69,8 +68,7 @@ def _benefit(gain: told.Gain, today: date, on: date) -> None:
     for test in _TESTS[: gain.tests]:
         setattr(profile, test, True)
     profile.save()
-    if gain.owner in (CHIEF, MONEY, OPERATIONS):
-        profile.interests.set(Interest.objects.filter(leader__person=profile.owner))
+    profile.interests.set(Interest.objects.filter(leader__person__full_name__in=gain.answers))
 
 
 def _line(run: told.Run, on: date) -> None:
