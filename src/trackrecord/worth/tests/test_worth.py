@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import norm
+from scipy.stats import beta, norm
 
 from trackrecord.errors import EvidenceError
 from trackrecord.worth import (
@@ -155,6 +155,17 @@ def test_one_disaster_among_past_projects_is_shown_both_ways() -> None:
     found = estimate(model(losses=(fat,)))
     assert found.capped.p90 < found.uncapped.p90
     assert found.addressable_a_year["cashable"] < sum(losses) / 4
+
+
+@pytest.mark.parametrize("likely", [0.0, 0.0001, 0.25, 0.5, 0.9999, 1.0])
+def test_many_shares_of_a_pert_are_what_each_is_by_itself(likely: float) -> None:
+    """The table and its steps give what scipy's own inverse of the Beta gives, to its ends."""
+    shares = np.r_[0.0, 1e-12, np.random.default_rng(6).random(20_000), 1 - 1e-12, 1.0]
+    rise = 1 + 4 * likely
+
+    assert Pert(0, likely, 1).at(shares) == pytest.approx(
+        beta(rise, 6 - rise).ppf(shares), rel=1e-11, abs=1e-300
+    )
 
 
 def test_a_resampled_loss_has_the_mean_and_the_spread_of_the_past() -> None:
