@@ -15,7 +15,7 @@ from backing.benefits.told import benefits, goals, line_of_sight
 from backing.benefits.tracing import LineOfSight, serves
 from backing.leaders.public import cares, on_the_list
 from backing.people.access import Confidentiality
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
 from backing.scope.public import Done, activities, cause_matrix
 
@@ -65,15 +65,12 @@ THRESHOLDS = (GOAL_WAITS, WORK_WAITS, TESTS, SOON, LATER, *matrix_advice.THRESHO
 MGMT: Final = Confidentiality.MGMT
 
 
-def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    if not viewer.is_office:
-        return
+def about_the_line(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     sight = line_of_sight(viewer)
     yield from goals_not_reached(office, viewer, sight, today)
     yield from work_for_nothing(office, viewer, sight, today)
     yield from broken_lines(sight)
     yield from weak_lines(office, viewer, sight)
-    yield from nothing_for_a_leader(viewer)
     yield from when_it_is_felt(office, viewer, today)
     yield from against_causes(office, viewer, sight, today)
 
@@ -198,8 +195,9 @@ def weak_lines(office: Office, viewer: Account, sight: LineOfSight) -> Iterator[
             )
 
 
-def nothing_for_a_leader(viewer: Account) -> Iterator[Advice]:
+def nothing_for_a_leader(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-18: a leader in focus, and no benefit that answers what they said they care about."""
+    del office, today
     answered = {pk for each in benefits(viewer) for pk in each.interests}
     served = {care.leader for care in cares(viewer) if care.pk in answered}
     for leader in on_the_list(viewer):
@@ -285,3 +283,6 @@ def _behind(sight: LineOfSight, key: str) -> set[str]:
                 seen.add(link.source)
                 waiting.append(link.source)
     return seen
+
+
+advice = Rules({Order.PEOPLE: (nothing_for_a_leader,), Order.EVIDENCE: (about_the_line,)})

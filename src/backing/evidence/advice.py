@@ -12,7 +12,7 @@ from django.urls import reverse
 from backing.evidence.figures import Figures
 from backing.evidence.models import Edition, Measure, MeasureReading
 from backing.people.access import Confidentiality
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
 
 RULE: Final = "RULE-21"
@@ -28,14 +28,6 @@ STALE = Threshold(
 THRESHOLDS = (STALE,)
 _OVERRUNS: Final = ("cost_overrun", "schedule_overrun", "schedule_slip", "over_budget", "late_rate")
 _MOVING: Final = "green_yet_moving_rate"
-
-
-def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    if not viewer.is_office:
-        return
-    yield from stale(office, viewer, today)
-    yield from against_the_latest_plan_only(viewer)
-    yield from green_yet_moving(viewer)
 
 
 def stale(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
@@ -63,8 +55,9 @@ def stale(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
             )
 
 
-def against_the_latest_plan_only(viewer: Account) -> Iterator[Advice]:
+def against_the_latest_plan_only(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """An overrun that is kept against the latest plan, and not against the first."""
+    del office, today
     tracked = Measure.watched_by(viewer)
     both = {(each.figure, each.plan, each.org_unit_id) for each in tracked}
     for each in tracked:
@@ -86,8 +79,9 @@ def against_the_latest_plan_only(viewer: Account) -> Iterator[Advice]:
             )
 
 
-def green_yet_moving(viewer: Account) -> Iterator[Advice]:
+def green_yet_moving(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """Projects reported green whose finish or plan was moving: status and dates disagree."""
+    del office, today
     edition = Edition.current_to(viewer)
     figure = Figures.of(edition, measures=[_MOVING]).either(_MOVING)
     if figure is None or not figure.value:
@@ -108,3 +102,6 @@ def green_yet_moving(viewer: Account) -> Iterator[Advice]:
         href=reverse("reports"),
         weight=3.0,
     )
+
+
+advice = Rules({Order.EVIDENCE: (stale, against_the_latest_plan_only, green_yet_moving)})

@@ -13,7 +13,7 @@ from backing.leaders.public import Blocker, may_block, pre_met, strong_support
 from backing.mandate.models import BlockPlan
 from backing.mandate.public import Change, changes, open_decisions, origin
 from backing.people.access import Confidentiality, Role
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account, Person
 
 PURPOSE: Final = "advice"
@@ -71,16 +71,6 @@ THRESHOLDS = (BEFORE, SUPPORTERS, ACTED, SETTLED, LONG_IN_POST, START_WITHIN)
 _DOUBTS: Final = ("opposes", "concerned")
 
 
-def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    if not viewer.is_office:
-        return
-    yield from without_pre_meeting(office, viewer, today)
-    yield from sponsor_may_go(office, viewer, today)
-    yield from block_without_plan(office, viewer, today)
-    if viewer.role == Role.PMO_HEAD:  # a member does not see who else is in favour
-        yield from single_thread(office, viewer, today)
-
-
 def without_pre_meeting(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-05."""
     last = today + timedelta(days=office[BEFORE])
@@ -112,6 +102,8 @@ def without_pre_meeting(office: Office, viewer: Account, today: date) -> Iterato
 
 def single_thread(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-23: too few who can fund or stop the office are in favour and act."""
+    if viewer.role != Role.PMO_HEAD:
+        return  # a member does not see who else is in favour
     told = origin(viewer)
     if told is None or (today - told.on).days < office[SETTLED]:
         return
@@ -203,3 +195,11 @@ def _why_it_may_stop(each: Blocker, change: Change, office: Office, today: date)
 
 def _day(of: date) -> str:
     return f"{of.day} {of:%B %Y}"
+
+
+advice = Rules(
+    {
+        Order.DECISION: (without_pre_meeting,),
+        Order.PEOPLE: (sponsor_may_go, block_without_plan, single_thread),
+    }
+)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backing.people import sensitive
-from backing.people.access import OFFICE, Confidentiality, Role
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.access import Confidentiality, Role
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.held import offered
 from backing.people.models import AccessRequest, Account, Person
 from backing.people.retention import HEARD, LEFT, LETTERS, LOGS, RULE
@@ -39,18 +39,10 @@ _CLEAN: Final = set[bytes]()
 THRESHOLDS: Final = (NOTICE, DEADLINE, HEARD, LEFT, LOGS, LETTERS)
 
 
-def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    """For the head of the office; a member hears only of words in their own notes."""
-    if viewer.role not in OFFICE:
+def requests(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+    """For the head of the office."""
+    if viewer.role != Role.PMO_HEAD:
         return
-    if viewer.role == Role.PMO_HEAD:
-        yield from _requests(office, today)
-        yield from _not_told(office, today)
-        yield from _retention(office, today)
-    yield from _words(viewer, today)
-
-
-def _requests(office: Office, today: date) -> Iterator[Advice]:
     near = today + timedelta(days=office[DEADLINE])
     for request in AccessRequest.objects.open().filter(due_on__lte=near).select_related("person"):
         late = request.due_on < today
@@ -71,7 +63,10 @@ def _requests(office: Office, today: date) -> Iterator[Advice]:
         )
 
 
-def _not_told(office: Office, today: date) -> Iterator[Advice]:
+def not_told(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+    """For the head of the office."""
+    if viewer.role != Role.PMO_HEAD:
+        return
     limit = today - timedelta(days=office[NOTICE])
     found = [
         each
@@ -98,8 +93,11 @@ def _not_told(office: Office, today: date) -> Iterator[Advice]:
         )
 
 
-def _retention(office: Office, today: date) -> Iterator[Advice]:
-    if any(module.is_due(office, today) for module in offered("is_due")):
+def retention(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+    """For the head of the office."""
+    if viewer.role == Role.PMO_HEAD and any(
+        module.is_due(office, today) for module in offered("is_due")
+    ):
         yield Advice(
             rule=RULE,
             subject="retention",
@@ -112,8 +110,12 @@ def _retention(office: Office, today: date) -> Iterator[Advice]:
         )
 
 
-def _words(viewer: Account, today: date) -> Iterator[Advice]:
-    """Notes of late that hold a word of the local list; which word, only the page of the note says."""
+def words(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+    """Notes of late that hold a word of the local list; which word, only the page of the note says.
+
+    A member hears of their own notes.
+    """
+    del office
     now = timezone.now()  # for the log alone: when they were opened
     for module in offered("texts_since"):
         for text in module.texts_since(today - WATCHED, viewer, now, _CLEAN):
@@ -130,6 +132,9 @@ def _words(viewer: Account, today: date) -> Iterator[Advice]:
                     confidentiality=Confidentiality.RELATIONSHIP,
                     href=text.href(),
                 )
+
+
+advice = Rules({Order.PROMISE: (requests,), Order.HOUSEKEEPING: (not_told, retention, words)})
 
 
 def _day(day: date) -> str:

@@ -1,20 +1,25 @@
 """Advice: what a rule found, why, and what to do about it.
 
-Each app's `advice.py` gives it from a pure function, found by its name:
+Each app's `advice.py` names its rules, and is found by its name:
 
-    def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]
+    advice = Rules({Order.PROMISE: (overdue,), Order.PEOPLE: (gone_quiet, drifting)})
 
-and says in `THRESHOLDS` which numbers of its rules can be set.  A rule sees only what the viewer may see.
+and says in `THRESHOLDS` which numbers of its rules can be set.  A rule is a pure function of the office, the
+viewer and the day; it sees only what the viewer may see.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import TYPE_CHECKING, TypeAlias
 
 from backing.people.access import Confidentiality
+
+if TYPE_CHECKING:
+    from backing.people.models import Account
 
 
 class Order(IntEnum):
@@ -75,3 +80,28 @@ class Office:
 
     def __getitem__(self, threshold: Threshold) -> float:
         return self.set_to.get(threshold.key, threshold.default)
+
+
+Rule: TypeAlias = "Callable[[Office, Account, date], Iterator[Advice]]"
+
+
+class Rules:
+    """The rules of an app, by the first order that anything they find can have; for the office alone.
+
+    So whoever shows the first few things asks order by order, and once there are enough the rest is
+    neither reckoned nor opened.
+    """
+
+    def __init__(self, by_order: Mapping[Order, Sequence[Rule]]) -> None:
+        self._by_order = by_order
+
+    def __call__(self, office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+        """All that they find."""
+        for order in Order:
+            yield from self.of(order, office, viewer, today)
+
+    def of(self, order: Order, office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+        """What those of this order find."""
+        if viewer.is_office:
+            for rule in self._by_order.get(order, ()):
+                yield from rule(office, viewer, today)

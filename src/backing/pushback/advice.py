@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from backing.people.access import Confidentiality
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
 from backing.pushback import alike, working_days
 from backing.pushback.models import Escalation, Pushback
@@ -52,9 +52,7 @@ WITHIN = Threshold(
 THRESHOLDS = (WAITED, TOO_LONG, ALIKE, WITHIN)
 
 
-def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    if not viewer.is_office:
-        return
+def about_pushback(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     found = Pushback.objects.visible_to(viewer).select_related("change", "unit")
     everything = list(found.prefetch_related("responses"))
     yield from unanswered(everything, office, viewer, today)
@@ -127,3 +125,6 @@ def _short(text: str) -> str:
 
 def _day(of: date) -> str:
     return f"{of.day} {of:%B %Y}"
+
+
+advice = Rules({Order.PROMISE: (about_pushback,)})

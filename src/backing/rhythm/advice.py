@@ -16,7 +16,7 @@ from backing.documents.public import FOR_LEADERS, WITH_THE_ORIGIN, last_given
 from backing.leaders.public import last_briefing
 from backing.mandate.public import origin
 from backing.people.access import Confidentiality
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
 from backing.rhythm import improvement_advice
 from backing.scope.public import charter
@@ -45,15 +45,9 @@ ORIGIN_WITHIN = Threshold(
 THRESHOLDS = (DOCUMENT_WITHIN, ORIGIN_WITHIN, *improvement_advice.THRESHOLDS)
 
 
-def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    yield from improvement_advice.advice(office, viewer, today)
-    yield from ticking_along(office, viewer, today)
-    yield from charter_past_its_review(viewer, today)
-
-
 def ticking_along(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """Counted from the day on which the office was commissioned, until there is something later."""
-    told = origin(viewer) if viewer.is_office else None
+    told = origin(viewer)
     if told is None:
         return
     given = max(told.on, last_given(viewer, FOR_LEADERS) or told.on)
@@ -82,9 +76,10 @@ def ticking_along(office: Office, viewer: Account, today: date) -> Iterator[Advi
         )
 
 
-def charter_past_its_review(viewer: Account, today: date) -> Iterator[Advice]:
+def charter_past_its_review(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-24, of the day on which the charter was to be looked at again."""
-    current = charter(viewer) if viewer.is_office else None
+    del office
+    current = charter(viewer)
     if current is not None and current.review_due < today:
         yield _advice(
             "charter",
@@ -106,3 +101,11 @@ def _advice(subject: str, *, title: str, because: str, do: str, href: str) -> Ad
         confidentiality=Confidentiality.PMO,
         href=href,
     )
+
+
+advice = Rules(
+    {
+        Order.EVIDENCE: (improvement_advice.advice,),
+        Order.HOUSEKEEPING: (ticking_along, charter_past_its_review),
+    }
+)

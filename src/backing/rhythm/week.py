@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from backing.people.advising import Advice, Office, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.key import NoKey
 from backing.people.models import Account
 from backing.people.of_apps import of_apps
@@ -19,31 +19,38 @@ ALLIES: Final = 1  # of three people to talk to
 TO_TALK_TO: Final = 3
 WHO_NEXT: Final = "RULE-01"
 
-Rules = Callable[[Office, Account, date], Iterator[Advice]]
-
 
 def this_week(viewer: Account, today: date) -> list[Advice]:
-    """What to do, the first thing first."""
+    """What to do, the first thing first.  Once there is enough, no rule is asked whose findings come later."""
     put_off = set(PutOff.objects.visible_to(viewer).on(today).values_list("rule", "subject"))
-    found = [
-        advice
-        for advice in found_for(viewer, today)
-        if (advice.rule, advice.subject) not in put_off
-    ]
-    return first_of(found)
+    found: list[Advice] = []
+    first: list[Advice] = []
+    with one_look():
+        for order, advice in _by_order(viewer, today):
+            found += [each for each in advice if (each.rule, each.subject) not in put_off]
+            first = first_of([each for each in found if each.order <= order])
+            if len(first) == MOST:
+                break
+    return first
 
 
 def found_for(viewer: Account, today: date) -> list[Advice]:
     """All that the rules find, in no order; what several of them rest on is asked once."""
-    office = Office(dict(SetThreshold.objects.values_list("key", "value")))
-    found: list[Advice] = []
     with one_look():
+        return [each for _, advice in _by_order(viewer, today) for each in advice]
+
+
+def _by_order(viewer: Account, today: date) -> Iterator[tuple[Order, list[Advice]]]:
+    """What the rules find, those first whose findings may come first; whose order is at least that."""
+    office = Office(dict(SetThreshold.objects.values_list("key", "value")))
+    for order in Order:
+        found: list[Advice] = []
         for module in of_apps("advice"):
             rules: Rules = module.advice
             with suppress(NoKey):  # without the key all but what is about people opens
-                for advice in rules(office, viewer, today):
+                for advice in rules.of(order, office, viewer, today):
                     found.append(advice)  # noqa: PERF402  # what was found before the key was missed is kept
-    return found
+        yield order, found
 
 
 def first_of(found: list[Advice]) -> list[Advice]:

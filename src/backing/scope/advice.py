@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from backing.leaders.public import Expected, expectations
 from backing.people.access import Confidentiality
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
 from backing.rhythm.public import Answered, GroupSaid, said_in_pulses
 from backing.scope.briefed import not_briefed
@@ -91,18 +91,6 @@ THRESHOLDS = (WORDS, SAID_YES, LETS_GO, BURDEN, UNUSED, TOLD, UNKNOWN)
 _LATELY: Final = timedelta(days=180)  # an older pulse says nothing of today
 _SAME_THING: Final = 0.5  # words shared by what is expected and what we say we won't do
 _NAMED: Final = 4
-
-
-def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    if not viewer.is_office:
-        return
-    yield from done_twice(office, viewer, today)
-    yield from hand_overs_amiss(office, viewer, today)
-    yield from expected_and_not_there(office, viewer, today)
-    yield from too_much_asked(office, viewer, today)
-    yield from asked_for_nothing(office, viewer, today)
-    yield from charter_not_known(office, viewer, today)
-    yield from what_we_do_not_known(office, viewer, today)
 
 
 def done_twice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
@@ -306,3 +294,13 @@ def _not_known(group: GroupSaid, said: Answered, *, until: date) -> Advice:
 
 def _leaders(number: int) -> str:
     return "One leader has" if number == 1 else f"{number} leaders have"
+
+
+advice = Rules(
+    {
+        Order.DECISION: (hand_overs_amiss,),
+        Order.PEOPLE: (expected_and_not_there, charter_not_known, what_we_do_not_known),
+        Order.EVIDENCE: (done_twice, too_much_asked),
+        Order.HOUSEKEEPING: (asked_for_nothing,),
+    }
+)

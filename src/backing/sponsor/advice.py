@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from backing.people.access import Confidentiality, Role
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
+from backing.people.one_look import once_a_look
 from backing.sponsor import found, reach
 from backing.sponsor.models import Override, SponsorAgreement, SponsorAssignment, Win, WinShare
 
@@ -61,26 +62,21 @@ LYING = Threshold(
 THRESHOLDS = (OVERRIDES, WITHIN, WITHOUT, TOO_LONG, LYING)
 
 
-def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    if not viewer.is_office:
-        return
-    current = list(SponsorAssignment.objects.visible_to(viewer).current(on=today))
-    if viewer.role == Role.PMO_HEAD:  # how the sponsor behaves is between the two
-        yield from overridden(office, viewer, current, today)
-    yield from out_of_reach(current)
-    yield from without_a_deputy(current)
-    yield from without_a_win(office, viewer, current, today)
+@once_a_look
+def _current(viewer: Account, on: date) -> tuple[SponsorAssignment, ...]:
+    return tuple(SponsorAssignment.objects.visible_to(viewer).current(on=on))
 
 
-def overridden(
-    office: Office, viewer: Account, current: list[SponsorAssignment], today: date
-) -> Iterator[Advice]:
+def overridden(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-14.  What to do about it depends on whether a rule for it is agreed."""
+    if viewer.role != Role.PMO_HEAD:
+        return  # how the sponsor behaves is between the two
     since = today - timedelta(days=office[WITHIN])
     waived = list(Override.objects.visible_to(viewer).filter(on__gt=since, on__lte=today))
     if len(waived) < office[OVERRIDES]:
         return
-    agreed = SponsorAgreement.objects.visible_to(viewer).filter(assignment__in=current).first()
+    agreements = SponsorAgreement.objects.visible_to(viewer)
+    agreed = agreements.filter(assignment__in=_current(viewer, today)).first()
     yield Advice(
         rule="RULE-14",
         subject="overrides",
@@ -99,8 +95,10 @@ def overridden(
     )
 
 
-def out_of_reach(current: list[SponsorAssignment]) -> Iterator[Advice]:
+def out_of_reach(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-19; quiet where there is no sponsor, or no charter that names its units."""
+    del office
+    current = _current(viewer, today)
     units = [unit.name for unit in reach.outside(current)] if current else []
     if units:
         yield Advice(
@@ -116,8 +114,10 @@ def out_of_reach(current: list[SponsorAssignment]) -> Iterator[Advice]:
         )
 
 
-def without_a_deputy(current: list[SponsorAssignment]) -> Iterator[Advice]:
+def without_a_deputy(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-23, of the sponsor's side: one who stands in keeps the mandate through leave and change."""
+    del office
+    current = _current(viewer, today)
     if current and all(each.deputy_id is None for each in current):
         yield Advice(
             rule="RULE-23",
@@ -132,10 +132,9 @@ def without_a_deputy(current: list[SponsorAssignment]) -> Iterator[Advice]:
         )
 
 
-def without_a_win(
-    office: Office, viewer: Account, current: list[SponsorAssignment], today: date
-) -> Iterator[Advice]:
+def without_a_win(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-22: nothing to tell for weeks, or a confirmed win that lies there."""
+    current = _current(viewer, today)
     if not current:
         return
     shares = WinShare.objects.visible_to(viewer).filter(at__lte=today)
@@ -176,3 +175,13 @@ def _listed(names: list[str]) -> str:
 
 def _day(of: date) -> str:
     return f"{of.day} {of:%B %Y}"
+
+
+advice = Rules(
+    {
+        Order.PROMISE: (without_a_win,),
+        Order.DECISION: (out_of_reach,),
+        Order.PEOPLE: (overridden,),
+        Order.HOUSEKEEPING: (without_a_deputy,),
+    }
+)

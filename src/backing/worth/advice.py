@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from backing.documents.public import issued_with
 from backing.people.access import Confidentiality
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account, Organisation
 from backing.worth.models import BenefitValuation
 from backing.worth.quarters import year_begun
@@ -39,14 +39,11 @@ THRESHOLDS = (WAITS, BUDGET_AHEAD)
 _COST: Final = "office_cost_a_year"
 
 
-def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    if not viewer.is_office:
-        return
+def about_worth(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     found = standing(viewer, today=today)
     yield from waiting_for_finance(office, found, viewer, today)
     yield from counted_twice(found)
     yield from not_full(found)
-    yield from before_the_budget(office, viewer, today)
 
 
 def waiting_for_finance(
@@ -126,3 +123,6 @@ def before_the_budget(office: Office, viewer: Account, today: date) -> Iterator[
         due=following - timedelta(days=1),
         weight=float(100 - days),
     )
+
+
+advice = Rules({Order.DECISION: (before_the_budget,), Order.EVIDENCE: (about_worth,)})

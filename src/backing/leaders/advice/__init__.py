@@ -15,7 +15,7 @@ from backing.leaders.advice.wording import advice as about
 from backing.leaders.advice.wording import day
 from backing.leaders.levels import Authority
 from backing.people.access import Confidentiality, Role
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
 
 BUDGET_MET = Threshold(
@@ -38,10 +38,8 @@ BRIEFED = Threshold(
 THRESHOLDS = (DECISION_WITHIN, NEW_IN_POST, *OF_RELATIONSHIPS, BUDGET_MET, BRIEFED)
 
 
-def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
-    if not viewer.is_office:
-        return
-    yield from overdue(viewer, today)
+def about_leaders(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+    """What rests on what is thought of them."""
     seen = leaders_seen(viewer, today, since=drift_since(office, today))
     for rule in (whom_to_talk_to, gone_quiet, unsupported, drifting, not_briefed):
         yield from rule(seen, office, today)
@@ -49,8 +47,9 @@ def advice(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
         yield from purse_strings(seen, office, today)
 
 
-def overdue(viewer: Account, today: date) -> Iterator[Advice]:
+def overdue(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-29: our promise to a leader is past its day."""
+    del office
     for promise in overdue_promises(viewer, today):
         late = (today - promise.due).days
         yield Advice(
@@ -111,3 +110,6 @@ def not_briefed(seen: Iterable[Seen], office: Office, today: date) -> Iterator[A
                 order=Order.PEOPLE,
                 weight=2.0,
             )
+
+
+advice = Rules({Order.PROMISE: (overdue,), Order.PEOPLE: (about_leaders,)})

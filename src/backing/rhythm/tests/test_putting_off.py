@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 from urllib.parse import quote
@@ -11,7 +12,7 @@ import pytest
 from django.test import Client
 
 from backing.people.access import Confidentiality, Role
-from backing.people.advising import Advice, Office, Order, Threshold
+from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
 from backing.rhythm import week
 from backing.rhythm.models import PutOff, SetThreshold
@@ -52,9 +53,8 @@ def rules(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
 
 @pytest.fixture(autouse=True)
 def _these_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        week, "of_apps", lambda _: (SimpleNamespace(advice=rules, THRESHOLDS=(LATE,)),)
-    )
+    of_one = SimpleNamespace(advice=Rules({Order.PROMISE: (rules,)}), THRESHOLDS=(LATE,))
+    monkeypatch.setattr(week, "of_apps", lambda _: (of_one,))
 
 
 @pytest.fixture
@@ -96,6 +96,29 @@ def test_what_is_put_off_comes_back_on_its_day(head: Client, ana: Account, today
     assert week.this_week(ana, until) == [PROMISE, QUIET]
     kept = PutOff.objects.get()
     assert (kept.reason, kept.by, kept.history.count()) == ("waiting", ana, 1)
+
+
+def test_once_there_is_enough_no_rule_is_asked_whose_findings_come_later(
+    ana: Account, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def promises(*_: object) -> Iterator[Advice]:
+        for number in range(week.MOST):
+            yield replace(PROMISE, subject=f"promise-{number}")
+
+    def people(*_: object) -> Iterator[Advice]:
+        asked.append("people")
+        yield QUIET
+
+    both = Rules({Order.PEOPLE: (people,), Order.PROMISE: (promises,)})
+    monkeypatch.setattr(week, "of_apps", lambda _: (SimpleNamespace(advice=both),))
+
+    assert {each.rule for each in week.this_week(ana, today)} == {PROMISE.rule}
+    assert not asked
+    PutOff.objects.create(rule="RULE-29", subject="promise-3", reason="wrong", on=today, by=ana)
+    assert week.this_week(ana, today)[-1] == QUIET
+    assert len(week.found_for(ana, today)) == week.MOST + 1
 
 
 def test_what_is_dismissed_does_not_come_back(head: Client, ana: Account, today: date) -> None:
