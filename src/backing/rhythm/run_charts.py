@@ -1,7 +1,8 @@
 """A measure's readings as a picture: never the verdict (RULE-11).
 
-With twelve readings or more in the baseline's period natural limits are drawn (XmR); else a run chart,
-with the baseline's median once there are six readings before and six after.
+With twelve readings or more in the baseline's period natural limits are drawn (XmR), and small departures
+since are added up; else a run chart, with the baseline's median once there are six readings before and six
+after.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from backing.evidence.models import Measure, MeasureBaseline, MeasureReading
 from boardpaper.chart import Axis, Chart, Mark, Scale, Series
 from boardpaper.claim import Claim, Name
 from boardpaper.wording import en
+from trackrecord.compare.chart import LIMIT, SLACK, cusum, xmr
+from trackrecord.compare.chart import Chart as Limits
 
 ENOUGH: Final = 6
 LIMITS_FROM: Final = 12
-_TO_SIGMA: Final = 1.128
 
 
 def run_chart(
@@ -105,10 +107,8 @@ def _with_limits(
     baseline: MeasureBaseline,
 ) -> Chart:
     """Limits from the baseline's readings alone (methods.md 5.2)."""
-    centre = sum(before) / len(before)
-    moved = [abs(one - other) for one, other in zip(before[1:], before, strict=False)]
-    reach = 3 * sum(moved) / len(moved) / _TO_SIGMA
-    low, high = centre - reach, centre + reach
+    found = xmr(before)
+    low, high = found.low, found.high
     beyond = [value for _, value in points if not low <= value <= high]
     marks = tuple(
         Mark(
@@ -119,7 +119,7 @@ def _with_limits(
         )
         for day, value in points
     )
-    limits = [("upper limit", high), ("mean", centre), ("lower limit", low)]
+    limits = [("upper limit", high), ("mean", found.centre), ("lower limit", low)]
     return Chart(
         kind="xmr",
         finding=Claim("{measure}, reading by reading", measure=Name(measure.name)),
@@ -129,9 +129,32 @@ def _with_limits(
         limits=tuple((words, level) for words, level in limits if level >= 0 or low < 0),
         caption=(
             "Limits come from the readings of the baseline. A dot beyond them is a signal; it never says "
-            "why. The upright rule is the end of the baseline."
+            f"why. The upright rule is the end of the baseline.{_added_up(points, found, baseline)}"
         ),
         alternative=_alternative(measure, points, baseline),
+    )
+
+
+def _added_up(points: list[tuple[date, float]], found: Limits, baseline: MeasureBaseline) -> str:
+    """That small departures since the baseline amount to a signal, where no dot alone is one."""
+    since = [(day, value) for day, value in points if day > baseline.last_day]
+    if any(not found.low <= value <= found.high for _, value in since):
+        return ""
+    sums = cusum(
+        [value for _, value in since],
+        found.centre,
+        slack=SLACK * found.sigma,
+        limit=LIMIT * found.sigma,
+    )
+    signals = [
+        (at, way) for at, way in ((sums.up, "above"), (sums.down, "below")) if at is not None
+    ]
+    if not signals:
+        return ""
+    at, way = min(signals)
+    return (
+        f" No dot since is beyond them, but by {en.month(since[at][0])} so many had been a little {way} the "
+        "mean that together they are a signal too."
     )
 
 

@@ -1,16 +1,24 @@
-"""See: the XmR chart, which tells a signal from noise and never says why (methods.md 5.2)."""
+"""See: charts that tell a signal from noise and never say why (methods.md 5.2).
+
+The XmR chart is quick to see a jump; the cumulative sum sees a small shift that lasts.  Plain Python, for
+pages draw them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from statistics import fmean
 from typing import Final
-
-import numpy as np
 
 from trackrecord.errors import NotEnoughHistory
 
 BASELINE_POINTS: Final = 12
+SLACK: Final = 0.5
+LIMIT: Final = 5.0
+"""A cumulative sum forgives half a standard deviation a point and signals beyond five: a shift of one is
+seen after ten points or so, and one that is none after some hundreds."""
 _D2: Final = 1.128
 _RUN: Final = 8
 
@@ -38,6 +46,25 @@ class Chart:
         """Whether anything but noise shows."""
         return bool(self.beyond or self.run or self.two_of_three)
 
+    @property
+    def sigma(self) -> float:
+        """The spread from point to point that the limits are three of."""
+        return self.moving_range / _D2
+
+
+@dataclass(frozen=True, slots=True)
+class Cusum:
+    """What lies above a target, and below it, added up point by point; small departures are forgiven.
+
+    above, below: the sums, never under 0.  up, down: the first place, from 0, at which a sum is beyond its
+    limit; None where it never is.
+    """
+
+    above: tuple[float, ...]
+    below: tuple[float, ...]
+    up: int | None
+    down: int | None
+
 
 def xmr(values: Sequence[float], *, baseline: int | None = None) -> Chart:
     """The chart of a series in time order.
@@ -45,29 +72,51 @@ def xmr(values: Sequence[float], *, baseline: int | None = None) -> Chart:
     baseline: how many of the first points the limits rest on; all of them unless told.
     Raises NotEnoughHistory for fewer than two.
     """
-    series = np.asarray(values, np.float64)
-    base = series[: len(series) if baseline is None else baseline]
+    base = values[: len(values) if baseline is None else baseline]
     if len(base) < 2:
         raise NotEnoughHistory(measure="an XmR chart", n=len(base), needed=2)
-    centre, moving = float(base.mean()), float(np.abs(np.diff(base)).mean())
+    centre = fmean(base)
+    moving = fmean(abs(later - earlier) for earlier, later in pairwise(base))
     sigma = moving / _D2
-    side = np.sign(series - centre)
-    far = np.where(np.abs(series - centre) > 2 * sigma, side, 0)
+    off = [value - centre for value in values]
+    side = [(gap > 0) - (gap < 0) for gap in off]
+    far = [way if abs(gap) > 2 * sigma else 0 for way, gap in zip(side, off, strict=True)]
     return Chart(
         centre=centre,
         moving_range=moving,
         low=centre - 3 * sigma,
         high=centre + 3 * sigma,
         provisional=len(base) < BASELINE_POINTS,
-        beyond=tuple(np.flatnonzero(np.abs(series - centre) > 3 * sigma).tolist()),
+        beyond=tuple(place for place, gap in enumerate(off) if abs(gap) > 3 * sigma),
         run=tuple(
             place
-            for place in range(_RUN - 1, len(series))
-            if abs(side[place - _RUN + 1 : place + 1].sum()) == _RUN
+            for place in range(_RUN - 1, len(side))
+            if abs(sum(side[place - _RUN + 1 : place + 1])) == _RUN
         ),
         two_of_three=tuple(
             place
-            for place in range(1, len(series))
-            if far[place] and (far[max(0, place - 2) : place + 1] == far[place]).sum() >= 2
+            for place in range(1, len(far))
+            if far[place] and far[max(0, place - 2) : place + 1].count(far[place]) >= 2
         ),
     )
+
+
+def cusum(values: Sequence[float], target: float, *, slack: float, limit: float) -> Cusum:
+    """The two-sided cumulative sum of a series in time order (Page 1954).
+
+    target, slack, limit: in the series' unit.  slack: how far from the target a point may lie without
+    adding to a sum.
+    """
+    off = [value - target for value in values]
+    above = _added(off, slack)
+    below = _added([-gap for gap in off], slack)
+    return Cusum(above, below, _first(above, limit), _first(below, limit))
+
+
+def _added(off: Sequence[float], slack: float) -> tuple[float, ...]:
+    sums = accumulate(off, lambda so_far, gap: max(0.0, so_far + gap - slack), initial=0.0)
+    return tuple(sums)[1:]
+
+
+def _first(sums: Sequence[float], limit: float) -> int | None:
+    return next((place for place, so_far in enumerate(sums) if so_far > limit), None)

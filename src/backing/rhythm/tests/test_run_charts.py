@@ -16,12 +16,19 @@ from boardpaper.render.svg import chart_table, draw
 DAYS = months(date(2023, 1, 1), 40)
 
 
-def chart(before: int, after: int, unit: str = "days", baseline: bool = True) -> Chart | None:
-    """Of so many readings in the baseline's period and after it."""
+def chart(
+    before: int, after: int, unit: str = "days", baseline: bool = True, shift: int = 0
+) -> Chart | None:
+    """Of so many readings in the baseline's period and after it, these so much higher."""
     measure = Measure(name="Days to a decision", unit=unit, direction="down_good")
     scale = Decimal("0.01") if unit == "share" else 1
     readings = [
-        MeasureReading(pk=n, measure=measure, at=day, value=(40 + WIGGLE[n % 12]) * scale)
+        MeasureReading(
+            pk=n,
+            measure=measure,
+            at=day,
+            value=(40 + WIGGLE[n % 12] + shift * (n >= before)) * scale,
+        )
         for n, day in enumerate(DAYS[: before + after])
     ]
     fixed = MeasureBaseline(
@@ -54,6 +61,21 @@ def test_limits_come_from_twelve_readings_of_the_baseline_alone() -> None:
     assert [words for words, _ in found.limits] == ["upper limit", "mean", "lower limit"]
     assert has_enough(found)
     assert "never says why" in found.caption
+
+
+@pytest.mark.parametrize(("shift", "way"), [(4, "above"), (-4, "below")])
+def test_small_departures_that_last_are_added_up_where_no_dot_is_beyond_the_limits(
+    shift: int, way: str
+) -> None:
+    """methods.md 8, X2 in use; a calm series says nothing of the kind, nor one with a dot beyond."""
+    calm, little, much = (chart(12, 16, shift=each) for each in (0, shift, 10 * shift))
+    assert calm is not None
+    assert little is not None
+    assert much is not None
+
+    assert "together they are a signal" not in calm.caption
+    assert f"a little {way} the mean that together they are a signal too." in little.caption
+    assert "together they are a signal" not in much.caption
 
 
 def test_without_a_baseline_it_says_so_and_of_one_reading_there_is_no_picture() -> None:
