@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -17,7 +17,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from trackrecord.compare import rules
+from trackrecord.compare import drifting, rules
+from trackrecord.compare.ability import per_side
 from trackrecord.compare.contrast import Contrast
 from trackrecord.compare.contrast import months as contrast_of
 from trackrecord.compare.interrupted import level_shift
@@ -60,14 +61,21 @@ class Series:
 
     def months(self) -> tuple[list[float], list[float]]:
         """The mean of each month before the start, and from it on; a month with both has two."""
-        sides: tuple[dict[tuple[int, int], list[float]], dict[tuple[int, int], list[float]]]
-        sides = ({}, {})
-        for day, value in sorted(self.readings):
-            sides[day >= self.start].setdefault((day.year, day.month), []).append(value)
         before, after = (
-            [sum(values) / len(values) for _, values in sorted(side.items())] for side in sides
+            [sum(values) / len(values) for _, values in side] for side in self._sides()
         )
         return before, after
+
+    def calendar_months(self) -> list[int]:
+        """Which months those are, counted from a January."""
+        return [month for side in self._sides() for month, _ in side]
+
+    def _sides(self) -> Iterator[list[tuple[int, list[float]]]]:
+        sides: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
+        for day, value in sorted(self.readings):
+            month = day.year * 12 + day.month - 1
+            sides[day >= self.start].setdefault(month, []).append(value)
+        return (sorted(side.items()) for side in sides)
 
 
 def verdict(series: Series, *, measure: str, unit: str) -> dict[str, Any]:
@@ -132,6 +140,7 @@ def _numbers(of: Contrast, series: Series) -> dict[str, Any]:
             "nu": int(of.nu),
             "se": settled(float(of.se)),
             "e": settled(float(of.e)),
+            **({"per_side": settled(per_side(series.least, float(of.s)))} if series.least else {}),
         },
     }
 
@@ -144,7 +153,10 @@ def _worded(
     points = min(len(before), len(after))
     claims = side != 0 and bool(rules.enough(of, points, rules.FEWEST_MONTHS))
     guards = _guards(of, series, before, after) if claims else []
-    shown = [{"name": name, "result": result, "note": note} for name, result, note in guards]
+    beside = [_seasons(of, series, before, after)] if claims else []
+    shown = [
+        {"name": name, "result": result, "note": note} for name, result, note in (*guards, *beside)
+    ]
     failed = [f"{name}: {note}" for name, result, note in guards if result == "failed"]
     late = [] if series.baseline else [_LATE]
     if -series.least < of.low and of.high < series.least:
@@ -241,6 +253,13 @@ def _spike(series: Series, before: list[float]) -> _Guard:
         note = "It began right after the worst month; what was at its worst comes back by itself."
         return name, "failed", note
     return name, "passed", "It did not begin right after the worst month."
+
+
+def _seasons(of: Contrast, series: Series, before: list[float], after: list[float]) -> _Guard:
+    """A second opinion, which decides nothing."""
+    values = np.asarray([*before, *after]) * series.sign
+    found = drifting.shifts(values, series.calendar_months(), len(before))
+    return "seasons", *drifting.told(found, float(of.d))
 
 
 def _claimable(

@@ -46,6 +46,8 @@ TESTS: Final[Mapping[str, str]] = {
     "mix": "Is it only that the work became of another kind?",
     "regression_to_the_mean": "Would the worst have come back by themselves?",
     "interrupted_series": "Do months that lean on each other shift as far by chance?",
+    "seasons": "Is it still there with the seasons taken out?",
+    "synthetic_control": "Is it there beside the mixture of others that ran as it did before?",
     "equal_age": "Are old and young projects compared at the same age?",
     "rebaselining": "Do the first and the current plan tell the same story?",
     "definition": "Is as much missing before as after?",

@@ -12,6 +12,8 @@ from typing import Final
 from trackrecord.compare.design import Design, Estimate, within_units
 from trackrecord.compare.sequence import POWER_Z, size_needed, width
 
+ONE_LOOK_Z: Final = 1.959964
+"""The standard normal quantile of a two-sided 5 % that is looked at once."""
 _EPOCH: Final = date(1970, 1, 1)
 _MONTH: Final = 30.4375
 _FARTHEST: Final = 12 * 25
@@ -25,6 +27,17 @@ def detectable(estimate: Estimate) -> float | None:
         return None
     reach = float(width(of.t, of.t_opt)) * float(of.widening) + POWER_Z
     return float(reach * of.se)
+
+
+def per_side(effect: float, sd: float) -> float:
+    """How many of what is compared each side would need, were it looked at once on a day fixed beforehand.
+
+    effect, sd: on the outcome's scale; two-sided 5 %, power 80 %.  To be set against what is needed when
+    anybody may look on any day.  Infinite for no effect at all.
+    """
+    if effect == 0:
+        return inf
+    return 2 * ((ONE_LOOK_Z + POWER_Z) * sd / abs(effect)) ** 2
 
 
 def claimable_on(design: Design, estimate: Estimate, effect: float) -> date | None:

@@ -82,7 +82,7 @@ class Estimate:
     n_before, n_after: projects of those with the change; other_before, other_after: of the rest, None
     without a comparison group.  months_before, months_after: points of a monthly series.  treated,
     others: the units; None unless units are compared.  series, split: the monthly series and how many
-    of its points lie before.
+    of its points lie before; series_months: their calendar months, counted from 1970.
     """
 
     contrast: Contrast
@@ -95,6 +95,7 @@ class Estimate:
     treated: Changes | None = None
     others: Changes | None = None
     series: Floats | None = None
+    series_months: NDArray[np.int64] | None = None
     split: int = 0
 
     @property
@@ -134,7 +135,10 @@ class Design:
 
     def sides(self) -> tuple[Mask, Mask]:
         """Which rows are before, and which after, their own unit's start (or the only one)."""
-        start = self._start_of_rows()
+        return self.around(self._start_of_rows())
+
+    def around(self, start: Floats | float) -> tuple[Mask, Mask]:
+        """Which rows are before, and which after, a start that need not be their own."""
         return self._before(start), self._after(start)
 
     def under_way(self) -> int:
@@ -190,6 +194,7 @@ class Design:
             months_before=len(first[1]),
             months_after=len(second[1]),
             series=np.concatenate([first[1], second[1]]),
+            series_months=np.concatenate([first[0], second[0]]),
             split=len(first[1]),
         )
 

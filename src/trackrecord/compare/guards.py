@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from trackrecord.compare import contrast, interrupted, randomisation, rules
+from trackrecord.compare import contrast, drifting, interrupted, randomisation, rules, synthetic
 from trackrecord.compare.contrast import Contrast
 from trackrecord.compare.design import (
     NEVER,
@@ -47,7 +47,8 @@ _YEAR: Final = 365
 class Guard:
     """One stress test: its name, how it ended, and a note for the reader.
 
-    stress: whether a failure counts against the claim; the others decide by themselves.
+    stress: whether a failure counts against the claim; the others decide by themselves, or are second
+    opinions that are shown and decide nothing.
     """
 
     name: str
@@ -93,6 +94,8 @@ def all_guards(subject: Subject) -> list[Guard]:
         mix,
         regression_to_the_mean,
         interrupted_series,
+        seasons,
+        synthetic_control,
     )
     return [test(subject) for test in tests]
 
@@ -392,3 +395,68 @@ def interrupted_series(subject: Subject) -> Guard:
         return Guard(name, "passed", note, stress=False)
     note = f"Months that lean on each other shift so far by chance.{beside}"
     return Guard(name, "failed", note, stress=False)
+
+
+def seasons(subject: Subject) -> Guard:
+    """A second opinion on a monthly series: the shift with the seasons taken out, by two accounts."""
+    name = "seasons"
+    series, months = subject.estimate.series, subject.estimate.series_months
+    if series is None or months is None:
+        return Guard(name, "not run", "No series of months is compared.", stress=False)
+    if not subject.claims:
+        return Guard(name, "not run", _NOTHING, stress=False)
+    found = drifting.shifts(series, months.tolist(), subject.estimate.split)
+    return Guard(name, *drifting.told(found, subject.d), stress=False)
+
+
+def synthetic_control(subject: Subject) -> Guard:
+    """A second opinion on one unit beside many: against the mixture of them that ran as it did before."""
+    name = "synthetic_control"
+    treated, others = subject.estimate.treated, subject.estimate.others
+    if treated is None or others is None:
+        return Guard(name, "not run", "No units are compared.", stress=False)
+    if len(treated.unit) != 1:
+        return Guard(name, "not run", "It is for one unit with the change.", stress=False)
+    if not subject.claims:
+        return Guard(name, "not run", _NOTHING, stress=False)
+    panel = _panel(subject.design, int(treated.unit[0]), others.unit)
+    if panel is None:
+        note = (
+            f"It needs {synthetic.FEWEST_DONORS} other units, and {synthetic.FEWEST_PERIODS} months or "
+            "quarters before the start in which each of them has a project."
+        )
+        return Guard(name, "not run", note, stress=False)
+    stays = synthetic.synthetic_control(*panel).effect / subject.d
+    place, of = synthetic.placebo_rank(*panel)
+    note = (
+        f"Beside the mixture of others that ran most like it before, {stays:.0%} of the effect is there; by "
+        f"how far it moved away from its mixture it is number {place} of {of} units."
+    )
+    holds = stays >= HALF and place / of <= PLACEBO_SHARE
+    return Guard(name, "passed" if holds else "failed", note, stress=False)
+
+
+def _panel(
+    design: Design, unit: int, others: NDArray[np.int64]
+) -> tuple[Floats, Floats, int] | None:
+    """The unit's mean in each month (else quarter) in which it has one, that of the others which have one
+    in all of these, and how many lie before the start."""
+    start = design.starts[unit]
+    before, after = design.around(start)
+    rows = design.rows.only(before | after)
+    apart = others[design.starts[others] > design.now]
+    for length in (_MONTH, 3 * _MONTH):
+        period = np.floor((rows.cohort - start) / length).astype(np.int64)
+        periods = np.unique(period[rows.unit == unit])
+        inside = np.isin(period, periods)
+        at = (rows.unit[inside], np.searchsorted(periods, period[inside]))
+        count, total = (np.zeros((len(design.starts), len(periods))) for _ in range(2))
+        np.add.at(count, at, 1)
+        np.add.at(total, at, rows.y[inside])
+        donors = apart[(count[apart] > 0).all(axis=1)]
+        earlier = int((periods < 0).sum())
+        enough = len(donors) >= synthetic.FEWEST_DONORS and earlier >= synthetic.FEWEST_PERIODS
+        if enough and earlier < len(periods):
+            means = total / np.maximum(count, 1)
+            return means[unit], means[donors], earlier
+    return None

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from math import exp
+from math import exp, isfinite
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
@@ -215,7 +215,12 @@ class _Case:
             "detectable_effect": None if seen is None else _in_unit(seen, measure),
             "claimable_on": ability.claimable_on(self.design, self.estimate, self.least),
             "appendix": {
-                name: settled(float(getattr(of, name))) for name in ("d", "s", "t", "nu", "se", "e")
+                name: settled(float(value))
+                for name, value in (
+                    *((name, getattr(of, name)) for name in ("d", "s", "t", "nu", "se", "e")),
+                    ("per_side", ability.per_side(self.least, float(of.s))),
+                )
+                if isfinite(value)
             },
         }
 

@@ -96,6 +96,27 @@ def test_readings_with_nobody_to_compare_with_come_to_consistent_with_improvemen
     assert found.content["low"] < found.content["value"] < found.content["high"] < 0
 
 
+def test_seasons_are_taken_out_as_a_second_opinion_that_decides_nothing(
+    ana: Account, decided_faster: Measure
+) -> None:
+    """methods.md 8, I2 in use: three years of months are needed, and thirty-three are not."""
+    made = register(claim(decided_faster), by=ana, now=NOW)
+    short = judge(made, now=NOW)
+    readings(decided_faster, ana, months(date(2026, 4, 1), 4), [24.0, 25.0, 23.0, 24.0])
+    long = judge(made, now=NOW)
+
+    assert short is not None
+    assert long is not None
+    (early, late) = (
+        next(each for each in found.content["guards"] if each["name"] == "seasons")
+        for found in (short, long)
+    )
+    assert early["result"] == "not run"
+    assert late["result"] == "passed"
+    assert "With the seasons taken out" in late["note"]
+    assert long.word == short.word == "Consistent with improvement"
+
+
 def test_the_same_turned_round_is_worse_and_held_to_no_less(ana: Account) -> None:
     of = measure(ana, direction=Measure.Direction.HIGHER)
     days = months(date(2023, 7, 1), 33)

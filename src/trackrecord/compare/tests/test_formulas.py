@@ -7,8 +7,8 @@ from math import inf, log
 import numpy as np
 import pytest
 
-from trackrecord.compare import contrast, sequence
-from trackrecord.compare.chart import xmr
+from trackrecord.compare import ability, contrast, sequence
+from trackrecord.compare.chart import cusum, xmr
 from trackrecord.compare.contrast import Contrast
 from trackrecord.compare.interrupted import level_shift
 
@@ -19,6 +19,17 @@ NILE = """1120 1160 963 1210 1160 1160 813 1230 1370 1140 995 935 1110 994 1020 
 1120 1100 832 764 821 768 845 864 862 698 845 744 796 1040 759 781 865 845 944 984 897 822 1010 771 676 649
 846 812 742 801 1040 860 874 848 890 744 749 838 1050 918 986 797 923 975 815 1020 906 901 1170 912 746 919
 718 714 740"""
+
+
+# Twenty readings that shift upwards from the thirteenth on (V5), and Montgomery's table 16-7 (V6).
+V5 = [
+    *(324.925, 324.675, 324.725, 324.350, 325.350, 325.225, 324.125, 324.525, 325.225, 324.600),
+    *(324.625, 325.150, 328.325, 327.250, 327.825, 328.500, 326.675, 327.775, 326.875, 328.350),
+]
+V6 = [
+    *(102.0, 94.8, 98.3, 98.4, 102.0, 98.5, 99.0, 97.7, 100.0, 98.1),
+    *(101.3, 98.7, 101.1, 98.4, 97.0, 96.7, 100.3, 101.4, 97.2, 101.0),
+]
 
 
 def with_moments(mean: float, sd: float, n: int) -> np.ndarray:
@@ -98,6 +109,34 @@ def test_a_chart_tells_each_kind_of_signal_from_noise() -> None:
     assert not xmr(calm).provisional
 
 
+def test_x2_what_lies_above_a_target_added_up() -> None:
+    """X2 on V5, cross-checked: a small shift from the thirteenth reading is signalled at the fourteenth."""
+    found = cusum(V5, 325, slack=0.3175, limit=4.1959)
+
+    assert found.up == 13
+    assert found.down is None
+    assert [found.above[place] for place in (12, 13, 19)] == pytest.approx(
+        [3.01, 4.94, 19.04], abs=0.005 + 1e-9
+    )
+
+
+def test_x3_the_plain_cumulative_sum() -> None:
+    """X3 on V6, published by Montgomery (table 16-7): the plain sum of departures from 99.
+
+    With nothing forgiven and no floor both sums would be it; each is that less its own lowest so far.
+    """
+    published = [3.0, -1.2, -1.9, -2.5, 0.5, 0, 0, -1.3, -0.3, -1.2]
+    published += [1.1, 0.8, 2.9, 2.3, 0.3, -2.0, -0.7, 1.7, -0.1, 1.9]
+    found = cusum(V6, 99, slack=0, limit=1e9)
+
+    plain = np.cumsum(np.array(V6) - 99)
+    assert plain == pytest.approx(published, abs=0.05)
+    lowest = np.minimum.accumulate(np.minimum(published, 0))
+    highest = np.maximum.accumulate(np.maximum(published, 0))
+    assert found.above == pytest.approx(published - lowest, abs=0.1)
+    assert found.below == pytest.approx(highest - published, abs=0.1)
+
+
 def test_i1_the_shift_of_the_nile() -> None:
     """I1: 1097.75 to 849.97, a step of -247.78, least-squares SE 28.44, HAC(4) SE 31.66."""
     shift = level_shift([float(each) for each in NILE.split()], 28, seed=1)
@@ -135,6 +174,22 @@ def test_the_size_needed_to_see_a_cut_of_a_fifth() -> None:
     """methods.md 5.10: sd .4, a cut of 20 % needs t = 48.33; nothing needs for ever."""
     assert sequence.size_needed(log(0.8), 0.4) == pytest.approx(48.33, abs=0.005)
     assert sequence.size_needed(0.0, 0.4) == inf
+
+
+@pytest.mark.parametrize(
+    ("effect", "sd", "n"),
+    [
+        *((effect, 1.0, n) for effect, n in ((0.2, 392.4), (0.3, 174.4))),
+        *((effect, 1.0, n) for effect, n in ((0.5, 62.8), (0.8, 24.5))),
+        *((-log(1 - cut), 0.4, n) for cut, n in ((0.05, 954.6), (0.1, 226.3))),
+        *((log(1 - cut), 0.4, n) for cut, n in ((0.15, 95.1), (0.2, 50.4))),
+    ],
+)
+def test_p1_what_each_side_needs_when_it_is_looked_at_once(
+    effect: float, sd: float, n: float
+) -> None:
+    """P1, constructed, and the table of methods.md 5.10 for a spread of .4."""
+    assert ability.per_side(effect, sd) == pytest.approx(n, abs=0.05)
 
 
 def test_units_are_few_so_their_range_is_widened() -> None:
