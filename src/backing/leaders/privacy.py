@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -102,7 +102,7 @@ def erase(person: Person, names: Names) -> Counts:
 
 def is_due(office: Office, today: date) -> bool:
     """Whether there is anything to review; quick, for it is asked with every page of the week."""
-    if _is_any_heard_before(today - timedelta(days=office[HEARD])):
+    if _heard_before(today - timedelta(days=office[HEARD])).order_by().exists():
         return True
     left = _left(office, today)
     if not left:
@@ -121,7 +121,7 @@ def due(office: Office, today: date) -> Iterator[Due]:
         yield Due(
             app=APP,
             code="heard",
-            person_id=each["touchpoint__people"],
+            person_id=each["person"],
             what="Notes of what was heard",
             count=each["n"],
             since=each["since"],
@@ -400,24 +400,20 @@ def _sealed_about(person: Person) -> int:
 
 
 def _old_words(office: Office, today: date) -> Iterable[Mapping[str, Any]]:
+    """By whom it is about.  The sum keeps the database from going through everyone's contacts."""
     old = _heard_before(today - timedelta(days=office[HEARD]))
-    return (
-        old.filter(touchpoint__people__isnull=False)
-        .order_by()
-        .values("touchpoint__people")
-        .annotate(n=Count("pk"), since=Min("noted_on"))
-    )
+    of_each = old.filter(touchpoint__people__isnull=False).order_by()
+    by_person = of_each.values(person=F("touchpoint__people") + 0)
+    return by_person.annotate(n=Count("pk"), since=Min("noted_on"))
 
 
 def _heard_before(day: date) -> HeardQuerySet:
-    """What was heard on this day or earlier; found by the contact, which has an index."""
-    return Heard.objects.filter(touchpoint__at__lt=_end_of(day))
+    """What was heard on this day or earlier.
 
-
-def _is_any_heard_before(day: date) -> bool:
-    """Asked of each note: asked of the contacts, the database would go through the oldest years of them."""
+    Asked of each note: asked of the contacts, the database would go through the oldest years of them.
+    """
     old = Touchpoint.objects.filter(pk=OuterRef("touchpoint"), at__lt=_end_of(day))
-    return Heard.objects.order_by().filter(Exists(old)).exists()
+    return Heard.objects.filter(Exists(old))
 
 
 def _end_of(day: date) -> datetime:

@@ -22,20 +22,40 @@ def folded(name: str) -> str:
 
 def key(name: str) -> str:
     """What alike names share, so that not everyone need be compared with everyone: the ends of the name."""
-    words = folded(name).split()
+    return ends(folded(name))
+
+
+def ends(name: str) -> str:
+    """The key of a name that is folded."""
+    words = name.split()
     return f"{words[0][:1]}{words[-1][:2]}" if words else ""
 
 
 def alike(one: str, other: str) -> str:
     """Why the two may be one; empty where they are not alike."""
-    first, second = folded(one), folded(other)
-    if not first or not second:
-        return ""
-    if first == second:
-        return SAME
-    if _initialled(first, second) or difflib.SequenceMatcher(None, first, second).ratio() >= _NEAR:
-        return NEAR
-    return ""
+    return Likeness(folded(other)).to(folded(one))
+
+
+class Likeness:
+    """Names held against one name, all of them folded."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._letters = difflib.SequenceMatcher(None, b=name)
+
+    def to(self, name: str) -> str:
+        """Why the two may mean one person; empty where they are not alike."""
+        if not name or not self._name:
+            return ""
+        if name == self._name:
+            return SAME
+        return NEAR if _initialled(name, self._name) or self._is_near(name) else ""
+
+    def _is_near(self, name: str) -> bool:
+        """The quick ratios are never below the true one, and rule out most."""
+        self._letters.set_seq1(name)
+        ratios = (self._letters.real_quick_ratio, self._letters.quick_ratio, self._letters.ratio)
+        return all(ratio() >= _NEAR for ratio in ratios)
 
 
 def _initialled(first: str, second: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
-from backing.people.likeness import alike, key
+from backing.people.likeness import Likeness, ends, folded
 from backing.people.models import Person, Sealed
 from backing.people.models.audited import past_the_guard
 
@@ -30,27 +30,29 @@ class NotMerged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records that may be one person.  The one with the lower number was there first."""
+    """Two records that may be one person, by their keys.  The one with the lower was there first."""
 
-    first: Person
-    second: Person
+    first: int
+    second: int
     why: str
 
 
-def pairs(people: Iterable[Person]) -> list[Pair]:
-    """Persons who may be one, by their names; in the order of names."""
-    groups: defaultdict[str, list[Person]] = defaultdict(list)
-    for person in sorted(people, key=lambda one: one.pk):
-        groups[key(person.full_name)].append(person)
+def pairs(names: Mapping[int, str]) -> list[Pair]:
+    """Persons who may be one, by their names; in the order of names.  names: by key."""
+    groups: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for person in sorted(names):
+        name = folded(names[person])
+        groups[ends(name)].append((person, name))
     found = []
     for same in groups.values():
-        for place, first in enumerate(same):
+        for place, (second, name) in enumerate(same):
+            likeness = Likeness(name)
             found += [
                 Pair(first, second, why)
-                for second in same[place + 1 :]
-                if (why := alike(first.full_name, second.full_name))
+                for first, other in same[:place]
+                if (why := likeness.to(other))
             ]
-    return sorted(found, key=lambda pair: (pair.first.full_name, pair.first.pk, pair.second.pk))
+    return sorted(found, key=lambda pair: (names[pair.first], pair.first, pair.second))
 
 
 def merge(person: Person, *, into: Person) -> None:

@@ -119,9 +119,12 @@ def create_successor(request: HttpRequest, person_id: int) -> HttpResponse:
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Persons who may be there twice."""
     people = Person.objects.editable_by(viewer(request)).filter(erased_at=None)
-    pairs = merging.pairs(people.select_related("org_unit"))
+    pairs = merging.pairs(dict(people.order_by().values_list("pk", "full_name")))
     page = Paginator(pairs, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/duplicates.html", {"page": page})
+    few = {person for pair in page for person in (pair.first, pair.second)}
+    known = people.select_related("org_unit").in_bulk(few)
+    shown = [(known[pair.first], known[pair.second], pair.why) for pair in page]
+    return render(request, "people/duplicates.html", {"page": page, "shown": shown})
 
 
 @open_to(*OFFICE)
