@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from backing.leaders.levels import SPONSOR_EVERY
+from backing.leaders.listed import LATELY as MET_LATELY
 from backing.leaders.listed import last_met
 from backing.leaders.models import AskSent, Interest, Leader, SupportAct, Touchpoint
 from backing.leaders.opened import Assessed, Opened, Stance, who_listens
@@ -156,12 +157,15 @@ def _refused(met: Mapping[int, datetime], people: Collection[int], now: datetime
     """Refusals since both sides last spoke, by person.
 
     Counted here and looked up by time alone: the database would look for the last talk again at every
-    refusal, or go through ten years of everyone's.
+    refusal, or go through ten years of everyone's.  Of those met lately the older ones are left there.
     """
+    lately = {person: at for person, at in met.items() if at > now - MET_LATELY}
+    since = min(lately.values(), default=now)
     refusals = Touchpoint.objects.filter(kind__in=REFUSED, at__gt=now - _LATELY).each_with(people)
+    of_use = refusals.filter(Q(at__gt=since) | Q(person__in=set(people) - lately.keys()))
     return Counter(
         person
-        for person, at in refusals.values_list("person", "at")
+        for person, at in of_use.values_list("person", "at")
         if person not in met or at > met[person]
     )
 

@@ -16,6 +16,7 @@ from backing.leaders.actions.conversations import capture, record_act
 from backing.leaders.actions.listing import bring_into_focus
 from backing.leaders.advice import THRESHOLDS, advice
 from backing.leaders.advice.relationships import QUIET
+from backing.leaders.advice.seen import leaders_seen
 from backing.leaders.advice.who_next import Case, Presses
 from backing.leaders.levels import Level
 from backing.leaders.models import Ask, Interest, Leader, Touchpoint
@@ -164,6 +165,25 @@ def test_rule_02_after_half_a_rhythm_more_than_agreed(
     spoke(finn, ana, 1, "message")  # a broadcast resets nothing
 
     assert bool(found(ana, "RULE-02")) is fires
+
+
+@pytest.mark.django_db
+def test_rule_02_refusals_are_counted_since_the_last_talk_with_each(
+    ana: Account, finn: Leader
+) -> None:
+    today = timezone.localdate()
+    olga, uma = leader_called("Olga", owner=ana), leader_called("Uma", owner=ana)
+    for leader, kind, days_ago in (
+        *((finn, "declined", 9), (finn, "one_to_one", 5), (finn, "no_reply", 2)),
+        *((olga, "one_to_one", 200), (olga, "declined", 190), (olga, "delegated", 3)),
+        *((uma, "declined", 400), (uma, "declined", 300)),
+    ):
+        at = timezone.now() - timedelta(days=days_ago)
+        capture([leader.person], kind=Touchpoint.Kind(kind), at=at, by=ana)
+
+    seen = leaders_seen(ana, today, since=today)
+
+    assert {one.leader: one.refused for one in seen} == {finn.pk: 1, olga.pk: 2, uma.pk: 1}
 
 
 @pytest.mark.django_db
