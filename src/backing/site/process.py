@@ -44,6 +44,8 @@ def application() -> WSGIHandler:
 
 
 def web(host: str, port: int) -> None:
+    # Many pages are made at once, and the matrices of one are small: threads for them cost more than they give.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import waitress
 
     wsgi = application()
