@@ -100,7 +100,7 @@ class _Told:
             yield self._done()
         yield self._promised()
         yield from pulse_section(self.viewer, self.report)
-        if self.report.next_steps or self.report.ask:
+        if self.report.next_steps:
             yield self._next()
         yield self._notes()
 
@@ -110,8 +110,17 @@ class _Told:
         return Section(
             kicker="In short",
             lead=self._headline(),
-            blocks=(*self._why(), Statement(claims=tuple(self._three_sentences()))),
+            blocks=(
+                *self._why(),
+                Statement(claims=tuple(self._three_sentences())),
+                *self._ask(),
+            ),
         )
+
+    def _ask(self) -> Iterator[Block]:
+        """What the readers are asked stands on the first page, where it is read."""
+        if self.report.ask:
+            yield Ask(request=Claim("{ask}", ask=_words(self.report.ask)))
 
     def _headline(self) -> Claim:
         better, worse = len(self._of("better")), len(self._of("worse"))
@@ -339,14 +348,11 @@ class _Told:
         )
 
     def _next(self) -> Section:
-        blocks: list[Block] = []
-        if self.report.next_steps:
-            said = Claim("{next}", next=_words(self.report.next_steps))
-            blocks.append(Statement(claims=(said,)))
-        if self.report.ask:
-            blocks.append(Ask(request=Claim("{ask}", ask=_words(self.report.ask))))
+        said = Claim("{next}", next=_words(self.report.next_steps))
         return Section(
-            kicker="What comes next", lead=Claim("What comes next"), blocks=tuple(blocks)
+            kicker="What comes next",
+            lead=Claim("What comes next"),
+            blocks=(Statement(claims=(said,)),),
         )
 
     def _notes(self) -> Section:

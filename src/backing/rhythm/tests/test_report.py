@@ -19,6 +19,7 @@ from backing.rhythm.periods import current_report, last_month, last_quarter
 from backing.rhythm.progress import progress
 from backing.rhythm.tests.conftest import browser_of
 from backing.rhythm.tests.test_claims import NOW, WIGGLE, claim, measure, months, readings
+from boardpaper.blocks import Ask
 from boardpaper.gate import gate
 from boardpaper.limits import page_count
 
@@ -84,6 +85,18 @@ def test_the_report_passes_the_claim_gate_and_keeps_to_its_pages(
     assert document is not None
     assert [each for each in gate(document) if each.blocks] == []
     assert page_count(document) <= 3
+
+
+def test_what_is_asked_stands_on_the_first_page(ana: Account, mixed: dict[str, Measure]) -> None:
+    asking = report()
+    asking.ask, asking.next_steps = "Say who decides on late answers.", "The checks open in Retail."
+    document = report_of(ana, asking)
+    assert document is not None
+    asked = {
+        section.kicker: [block for block in section.blocks if isinstance(block, Ask)]
+        for section in document.sections
+    }
+    assert [kicker for kicker, found in asked.items() if found] == ["In short"]
 
 
 def test_it_never_says_that_anything_is_proved(ana: Account, mixed: dict[str, Measure]) -> None:
