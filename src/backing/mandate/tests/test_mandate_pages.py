@@ -193,6 +193,19 @@ def test_a_leader_sees_the_changes_that_need_them_or_touch_their_area(
     assert answers == [200, 200, 404]
 
 
+def test_a_decision_names_its_change_to_whoever_may_see_that(ana: Account, eve: Account) -> None:
+    browser_of(ana).post("/why/decisions/new/", asked(deciders="Eve"))
+    made = MandateDecision.objects.get()
+    made.change = change_called("Weekly checks")
+    made.save()
+    here = f"/why/decisions/{made.pk}/"
+    assert "Weekly checks" in page(ana, here)
+    assert "Adopt it" in page(eve, here)
+    assert "Weekly checks" not in page(eve, here)
+    made.change.required.add(eve.person)
+    assert f"/why/changes/{made.change.pk}/" in page(eve, here)
+
+
 @pytest.mark.parametrize(
     ("options", "kept"), [("Only one", False), ("One\nTwo", True), ("1\n2\n3\n4\n5", False)]
 )

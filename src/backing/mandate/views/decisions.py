@@ -10,7 +10,7 @@ from django.utils import timezone
 from backing.leaders.public import on_the_list, pre_met
 from backing.mandate import actions
 from backing.mandate.forms import DecisionForm, OutcomeForm
-from backing.mandate.models import MandateDecision
+from backing.mandate.models import ChangeProposal, MandateDecision
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, open_to_all_accounts, viewer
 from backing.people.named import SeveralOfThatName, people_named
@@ -37,8 +37,10 @@ def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
     deciders = [
         (person, leaders.get(person.pk), person.pk in met) for person in found.deciders.all()
     ]
+    changes = ChangeProposal.objects.visible_to(looking)
     context = {
         "decision": found,
+        "change": changes.filter(pk=found.change_id or 0).first(),
         "deciders": deciders,
         "not_met": sum(not spoken for _, _, spoken in deciders),
     }
