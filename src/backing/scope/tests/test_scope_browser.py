@@ -1,4 +1,4 @@
-"""Benefits, scope and charter of the invented company in a real browser, every page of them (X7)."""
+"""Benefits, scope and charter of the invented company in a real browser: every page (X7), and week six (4.3)."""
 
 from __future__ import annotations
 
@@ -192,3 +192,65 @@ def test_x7_the_page_of_a_project_manager_is_clean_and_fits(
     context.close()
 
     assert wrong == []
+
+
+@pytest.mark.long
+def test_week_six_from_evidence_to_an_issued_case_whose_every_number_has_its_rows(
+    chromium: Browser, session: dict[str, Any], link: str
+) -> None:
+    """4.3, D1, D2, D3: as the head walks it before a mandate meeting."""
+    office = link[: link.index("/enter/")]
+    context = chromium.new_context(storage_state=session)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    heading = page.get_by_role("heading", level=1)
+
+    # A number of the evidence, and the rows it is made of.
+    ready = page.get_by_role("button", name="Issue it")
+    wait_until(lambda: page.goto(f"{office}/documents/D1/") and ready.count(), patience=300)
+    page.goto(f"{office}/evidence/")
+    page.locator("main a.fig").first.click()
+    expect(
+        page.get_by_role("rowheader").filter(has_text="aldmoor-project-register").first
+    ).to_be_visible(timeout=120_000)
+
+    # One cause less has nobody against it.
+    page.goto(f"{office}/scope/matrix/")
+    expect(heading).to_have_text("Five causes have nobody against them.", timeout=120_000)
+    page.get_by_role("link", name="poor risk and issue handling", exact=True).first.click()
+    page.get_by_label("Risks that several projects share", exact=True).check()
+    page.get_by_label("What it does about it").last.fill("A risk of one is heard by all")
+    page.get_by_role("button", name="Keep it").click()
+    expect(heading).to_have_text("Four causes have nobody against them.", timeout=120_000)
+
+    # What will be asked, and who has not heard it alone.
+    page.goto(f"{office}/documents/rehearsal/")
+    expect(page.get_by_text("“How do you know?”")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("“Does it pay?”")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("Not spoken with alone: Godfrey Thorne")).to_be_visible(timeout=120_000)
+
+    # The charter is put before leaders as proposed; the map and the case are issued.
+    page.goto(f"{office}/scope/charter/")
+    page.get_by_role("button", name="Propose version 3").click()
+    expect(heading).to_have_text("Version 3 is proposed.", timeout=120_000)
+    for code, title in (("D3", "Line of sight"), ("D1", "The case for the PMO")):
+        page.goto(f"{office}/documents/{code}/")
+        page.get_by_role("button", name="Issue it").click()
+        expect(page.get_by_role("heading", name=f"{title}, issue 1")).to_be_visible(timeout=120_000)
+
+    # Every number of the case: one click to see them all, one to the rows of each.
+    page.get_by_text("each with its rows").click()
+    expect(page.locator("details a.fig").first).to_be_visible(timeout=120_000)
+    traced = page.locator("details tbody tr").evaluate_all(
+        "rows => rows.map(row => [row.innerText, row.querySelector('a.fig')?.href ?? ''])"
+    )
+    assert len(traced) > 50
+    assert [words for words, address in traced if not address] == []
+    without_rows = []
+    for address in {address for _, address in traced}:
+        answer = context.request.get(address, timeout=120_000)
+        if answer.status != 200 or "<tbody" not in answer.text():
+            without_rows.append(address)
+    context.close()
+
+    assert without_rows == []
