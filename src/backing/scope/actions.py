@@ -23,6 +23,10 @@ from backing.scope.models.handovers import CHECKLIST
 from backing.scope.models.raci import ONE_ACCOUNTABLE
 
 
+class OtherDays(Exception):
+    """The days of a hand-over were changed while somebody was answering."""
+
+
 class TwoAccountable(Exception):
     """Somebody else is accountable on one of those days; the text says who and when."""
 
@@ -81,8 +85,8 @@ def change_dates(
     hand_over: HandOver, *, giving_ends: date, taking_starts: date, parallel_until: date | None
 ) -> None:
     """Other days: what both sides said was about the old ones, and is asked anew."""
-    before = (hand_over.giving_ends, hand_over.taking_starts, hand_over.parallel_until)
-    if before == (giving_ends, taking_starts, parallel_until):
+    hand_over = HandOver.objects.select_for_update().get(pk=hand_over.pk)
+    if hand_over.days == (giving_ends, taking_starts, parallel_until):
         return
     hand_over.giving_ends, hand_over.taking_starts = giving_ends, taking_starts
     hand_over.parallel_until = parallel_until
@@ -93,9 +97,15 @@ def change_dates(
 
 
 @transaction.atomic
-def answer(link: HandOverLink, *, yes: bool, words: str, now: datetime, on: date) -> None:
-    """What one side says to a hand-over; the last answer stands."""
+def answer(link: HandOverLink, *, to: str, yes: bool, words: str, now: datetime, on: date) -> None:
+    """What one side says to a hand-over; the last answer stands.
+
+    to: its days as they read them (`HandOver.days_in_a_word`).  Raises OtherDays where they are others now:
+    nobody says yes to days they did not read.
+    """
     hand_over = HandOver.objects.select_for_update().get(pk=link.hand_over_id)
+    if hand_over.days_in_a_word != to:
+        raise OtherDays
     side = Side(link.side).value
     setattr(hand_over, f"{side}_accepted_on", on if yes else None)
     setattr(hand_over, f"{side}_accepted_by", link.person if yes else None)

@@ -73,6 +73,7 @@ class AnswerForm(forms.Form):
     )
     words = lines("What stands in the way, or should be different", 300, required=False)
     items = forms.MultipleChoiceField(label="", required=False, widget=forms.CheckboxSelectMultiple)
+    days = forms.CharField(required=False, widget=forms.HiddenInput)  # as they were read
 
     def __init__(
         self, data: QueryDict | None = None, *, items: list[tuple[int, str]], **options: Any

@@ -93,6 +93,16 @@ class HandOver(Audited):
         return f"{self.activity}: {self.giver} to {self.receiver}"
 
     @property
+    def days(self) -> tuple[date, date, date | None]:
+        """What both sides are asked about."""
+        return self.giving_ends, self.taking_starts, self.parallel_until
+
+    @property
+    def days_in_a_word(self) -> str:
+        """The same, for a page to carry back with an answer."""
+        return "/".join(str(day or "") for day in self.days)
+
+    @property
     def gap(self) -> tuple[date, date] | None:
         """The first and the last day on which neither side does it, if there are such days."""
         first, last = self.giving_ends + timedelta(days=1), self.taking_starts - timedelta(days=1)

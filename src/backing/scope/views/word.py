@@ -41,15 +41,24 @@ def create_answer(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, token, found, form)
     today, now = timezone.localdate(), timezone.now()
+    words = "" if form.says_yes else form.cleaned_data["words"]
+    to = form.cleaned_data["days"] or hand_over.days_in_a_word
+    try:
+        actions.answer(found, to=to, yes=form.says_yes, words=words, now=now, on=today)
+    except actions.OtherDays:
+        return _page(request, token, found, other_days=True)
     ticked = [item for item in items if str(item.pk) in form.cleaned_data["items"]]
     actions.tick(hand_over, side=Side(found.side), items=ticked, on=today)
-    words = "" if form.says_yes else form.cleaned_data["words"]
-    actions.answer(found, yes=form.says_yes, words=words, now=now, on=today)
     return closed(redirect("hand-over-word", token))
 
 
 def _page(
-    request: HttpRequest, token: str, link: HandOverLink, form: AnswerForm | None = None
+    request: HttpRequest,
+    token: str,
+    link: HandOverLink,
+    form: AnswerForm | None = None,
+    *,
+    other_days: bool = False,
 ) -> HttpResponse:
     hand_over = HandOver.objects.select_related("activity", "giver", "receiver").get(
         pk=link.hand_over_id
@@ -59,7 +68,11 @@ def _page(
     done = [item.pk for item in items if (item.done_on if giver else item.accepted_on)]
     accepted = hand_over.giver_accepted_on if giver else hand_over.receiver_accepted_on
     said = hand_over.giver_said if giver else hand_over.receiver_said
-    initial = {"items": [str(pk) for pk in done], "words": said}
+    initial = {
+        "items": [str(pk) for pk in done],
+        "words": said,
+        "days": hand_over.days_in_a_word,
+    }
     context = {
         "token": token,
         "link": link,
@@ -67,8 +80,14 @@ def _page(
         "giver": giver,
         "accepted": accepted,
         "said": said,
+        "other_days": other_days,
         "form": form or AnswerForm(items=[(i.pk, i.item) for i in items], initial=initial),
         "office": Organisation.ours(),
     }
-    answer = render(request, "scope/hand_over_word.html", context, status=422 if form else 200)
+    answer = render(
+        request,
+        "scope/hand_over_word.html",
+        context,
+        status=409 if other_days else 422 if form else 200,
+    )
     return closed(answer)
