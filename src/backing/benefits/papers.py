@@ -162,6 +162,10 @@ def _missing(sight: LineOfSight, *, room: int) -> Iterator[Claim]:
         ("Goals that nothing we do reaches: {names}.", _counting(sight.unreached)),
         ("Work that reaches no goal: {names}.", _counting(sight.for_nothing)),
         (
+            "Needs no line, as a rule requires it or other work rests on it: {names}.",
+            [node.name for node in sight.for_nothing if not node.counts],
+        ),
+        (
             "Not ours, and said so: {names}.",
             [node.name for node in sight.of(Layer.GOAL) if not node.counts],
         ),

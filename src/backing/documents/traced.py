@@ -27,6 +27,17 @@ _PAGES: Final = {
     "validated_hard": "worth",
     "validated_avoidance": "worth",
 }
+# What a report or a review counts in the office's own records, by the page that lists what is counted.
+_COUNTED: Final = (
+    ("objections", "pushbacks"),
+    ("promises", "contact"),
+    ("expectations", "expectations-at-the-start"),
+    ("failures", "expectations-at-the-start"),
+    ("activities", "activities"),
+    ("minutes_asked", "asks-of-others"),
+    ("", "keep-it"),  # measures, and what is claimed of them
+)
+_COUNTS: Final = ("report_", "review_")
 _OF_A_MEASURE: Final = frozenset({"baseline", "reading", "target_value"})
 
 
@@ -67,4 +78,8 @@ def _own_page(figure: Figure, measures: dict[str, int]) -> str:
         return reverse(_PAGES[figure.measure])
     if figure.measure in _OF_A_MEASURE and figure.group in measures:
         return reverse("measure", args=[measures[figure.group]])
+    for kind in _COUNTS:
+        if figure.measure.startswith(kind):
+            counted = figure.measure.removeprefix(kind)
+            return reverse(next(page for of, page in _COUNTED if counted.startswith(of)))
     return ""

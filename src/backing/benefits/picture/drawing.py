@@ -57,7 +57,7 @@ def draw(
 
 
 def _key(sheet: Sheet, *, followed: bool) -> Iterator[str]:
-    """What the lines mean, in a row."""
+    """What the lines and edges mean, in a row."""
     size = sheet.size
     middle, x = size * 0.8, 0.0
     signs = (
@@ -66,13 +66,20 @@ def _key(sheet: Sheet, *, followed: bool) -> Iterator[str]:
         ("assumed", _DASHES[Firmness.ASSUMED], ""),
         ("broken: nobody owns a step", _DASHES[Firmness.BROKEN], "cross"),
         ("a step is left out", _LEFT_OUT, "ring"),
+        ("something is missing", "2 2.5", "box"),
         *((("the line you follow", "", "lit"),) if followed else ()),
     )
     for words, dashes, mark in signs:
         long = size * 3
         shade = " lit" if mark == "lit" else ""
         line = f"M{_n(x)} {_n(middle)}h{_n(long)}"
-        yield f'<path class="map-line{shade}" d="{line}"{_dashed(dashes)}/>'
+        if mark == "box":
+            yield (
+                f'<rect class="map-box" x="{_n(x)}" y="{_n(size * 0.3)}" width="{_n(long)}" '
+                f'height="{_n(size)}" rx="2"{_dashed(dashes)}/>'
+            )
+        else:
+            yield f'<path class="map-line{shade}" d="{line}"{_dashed(dashes)}/>'
         if mark == "cross":
             yield _cross(x + long / 2, middle, size)
         elif mark == "ring":

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from backing.documents.papers.comparison import BOX, QUESTIONS, Comparison, compare
-from backing.documents.papers.grounds import CaseGrounds
+from backing.documents.papers.grounds import CaseGrounds, export_called
 from backing.documents.papers.money import currencies, names_none
 from backing.documents.papers.plans import cost_words, finish_words
 from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
@@ -181,7 +181,7 @@ def exports(evidence: CaseGrounds) -> Section | None:
     summed = not currencies(evidence) and any(map(_defined, baseline.values()))
     rows: list[tuple[Cell, ...]] = [
         (
-            export,
+            export_called(export),
             count,
             *(_defined(counts.get(export)) for counts in (joined, stayed, left)),
             *([_defined(baseline.get(export))] * 2 if summed else ()),

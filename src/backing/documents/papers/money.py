@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from backing.documents.papers.grounds import Grounds
+from backing.documents.papers.grounds import Grounds, export_called
 from backing.documents.papers.plans import cost_words
 from boardpaper.blocks import Cell, Column, Section, Table
 from boardpaper.claim import Claim, Name
@@ -115,7 +115,7 @@ def _tables(evidence: Grounds) -> Iterator[Table]:
     if sums:
         yield _table("What", sums, Claim("Money and its changes, in each currency"))
     planned: list[tuple[Cell, ...]] = [
-        (export, code, figure, figure) for export, code, figure in _planned(evidence)
+        (export_called(export), code, figure, figure) for export, code, figure in _planned(evidence)
     ]
     if planned:
         yield _table("Export", planned, Claim("Planned cost, in each currency"))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from backing.documents.papers import causes
 from backing.documents.papers.charts import distribution, shares_in_order
-from backing.documents.papers.grounds import FEWEST, Grounds
+from backing.documents.papers.grounds import FEWEST, Grounds, export_called
 from backing.documents.papers.money import currencies, in_words
 from backing.documents.papers.plans import CostWords, FinishWords, cost_words, finish_words
 from boardpaper.blocks import ChartBlock, Column, Section, Statement, Table
@@ -320,7 +320,7 @@ def ratings(evidence: Grounds) -> Section | None:
                 ),
                 rows=tuple(
                     (
-                        export,
+                        export_called(export),
                         *(row.get(rating) for rating in used),
                         next(iter(row.values())),
                     )
