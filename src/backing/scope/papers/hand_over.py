@@ -43,6 +43,14 @@ def _finding(found: ChangingHands) -> Claim:
             klass="MGMT",
             **slots,
         )
+    if found.gap:
+        return Claim(
+            "“{activity}” goes from {giver} to {receiver}; from {first} to {last} nobody does it.",
+            klass="MGMT",
+            first=found.gap[0],
+            last=found.gap[1],
+            **slots,
+        )
     return Claim("“{activity}” goes from {giver} to {receiver}.", klass="MGMT", **slots)
 
 
@@ -57,10 +65,6 @@ def _days(found: ChangingHands) -> Iterator[Block]:
     ]
     if found.parallel_until:
         claims.append(Claim("Until {day} both do it, as agreed.", day=found.parallel_until))
-    if found.gap:
-        claims.append(
-            Claim("From {first} to {last} nobody does it.", first=found.gap[0], last=found.gap[1])
-        )
     yield Statement(claims=tuple(claims))
 
 
@@ -116,5 +120,6 @@ def _line(line: Line) -> Claim:
     if line.done_by:
         words, slots = f"{words}, {{who}}", {**slots, "who": Name(line.done_by)}
     if line.done_on:
-        return Claim(f"{words}: handed over on {{day}}", day=line.done_on, **slots)
+        so = "" if line.accepted_on else ", not accepted yet"
+        return Claim(f"{words}: handed over on {{day}}{so}", day=line.done_on, **slots)
     return Claim(f"{words}: not handed over yet", **slots)

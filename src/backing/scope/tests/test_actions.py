@@ -70,14 +70,16 @@ def test_it_is_accepted_when_both_sides_said_yes(hand_over: HandOver, company: C
     for side in Side:
         assert not HandOver.objects.get().accepted
         link = link_of(hand_over, company, side)
-        actions.answer(link, yes=True, words="", now=NOW, on=TODAY)
+        actions.answer(
+            link, to=link.hand_over.days_in_a_word, yes=True, words="", now=NOW, on=TODAY
+        )
 
     assert HandOver.objects.get().accepted
 
 
 def test_other_days_ask_both_sides_anew(hand_over: HandOver, company: Company) -> None:
     link = link_of(hand_over, company, Side.GIVER)
-    actions.answer(link, yes=True, words="", now=NOW, on=TODAY)
+    actions.answer(link, to=link.hand_over.days_in_a_word, yes=True, words="", now=NOW, on=TODAY)
     hand_over.refresh_from_db()
 
     actions.change_dates(
@@ -87,14 +89,22 @@ def test_other_days_ask_both_sides_anew(hand_over: HandOver, company: Company) -
         parallel_until=None,
     )
 
+    hand_over.refresh_from_db()
     assert hand_over.giver_accepted_on is None
     assert hand_over.gap is None
 
 
 def test_the_last_answer_stands(hand_over: HandOver, company: Company) -> None:
     link = link_of(hand_over, company, Side.GIVER)
-    actions.answer(link, yes=True, words="", now=NOW, on=TODAY)
-    actions.answer(link, yes=False, words="Not before the audit", now=NOW, on=TODAY)
+    actions.answer(link, to=link.hand_over.days_in_a_word, yes=True, words="", now=NOW, on=TODAY)
+    actions.answer(
+        link,
+        to=link.hand_over.days_in_a_word,
+        yes=False,
+        words="Not before the audit",
+        now=NOW,
+        on=TODAY,
+    )
 
     (only,) = hand_overs(company.head, today=TODAY)
 

@@ -52,7 +52,7 @@ def test_days_on_which_nobody_does_it_stand_in_the_certificate(ana: Account) -> 
     going(taking_starts=JULY_15)
     document = certificate(found(ana), now=NOW)
 
-    assert "From 1 July 2026 to 14 July 2026 nobody does it." in words(document)
+    assert "; from 1 July 2026 to 14 July 2026 nobody does it." in words(document)
     assert "Not said yes yet: Finance and Project office." in words(document)
 
 
