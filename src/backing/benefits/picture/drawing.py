@@ -75,7 +75,7 @@ def _key(sheet: Sheet, *, followed: bool) -> Iterator[str]:
         line = f"M{_n(x)} {_n(middle)}h{_n(long)}"
         if mark == "box":
             yield (
-                f'<rect class="map-box" x="{_n(x)}" y="{_n(size * 0.3)}" width="{_n(long)}" '
+                f'<rect class="sign map-box" x="{_n(x)}" y="{_n(size * 0.3)}" width="{_n(long)}" '
                 f'height="{_n(size)}" rx="2"{_dashed(dashes)}/>'
             )
         else:
