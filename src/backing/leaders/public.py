@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from backing.leaders import levels
+from backing.leaders.carrying import Carrier, Deed, carriers
 from backing.leaders.models import (
     Commitment,
     Expectation,
@@ -32,6 +33,8 @@ __all__ = [
     "Assessed",
     "Blocker",
     "Care",
+    "Carrier",
+    "Deed",
     "Expected",
     "Known",
     "OnTheList",
@@ -43,6 +46,7 @@ __all__ = [
     "Supporter",
     "briefed_on",
     "cares",
+    "carriers",
     "expectations",
     "known",
     "last_briefing",

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from backing.leaders.public import OnTheList, on_the_list, stands_on, stated_positions
+from backing.leaders.public import OnTheList, carriers, on_the_list, stands_on, stated_positions
 from backing.mandate import actions
 from backing.mandate.forms import AgreementForm, ChangeForm, ImpactForm
 from backing.mandate.models import ChangeProposal, Impact
@@ -133,6 +133,7 @@ def _change_page(
     shown = rows([(found.pk, found.title, required)], people, _stated(looking), seen)
     context |= {
         "reach": reach(found, looking),
+        "carriers": carriers(looking, change_id),
         "rows": shown,
         "agreed": [row for row in shown if row.cells[0].stated in ("backs", "champions")],
         "not_listed": [row for row in shown if row.leader is None and listed],
