@@ -53,6 +53,19 @@ TESTS: Final[Mapping[str, str]] = {
     "definition": "Is as much missing before as after?",
     "placebo_measure": "Did a measure that it cannot affect move too?",
 }
+# What a statistician reads in the appendix, in this order.
+NUMBERS: Final[Mapping[str, str]] = {
+    "d": "Effect on the scale that is compared (d)",
+    "se": "Its standard error (SE)",
+    "s": "Spread of what is compared (s)",
+    "t": "Effective size (t)",
+    "nu": "Degrees of freedom (nu)",
+    "e": "Evidence (e-value)",
+    "per_side": "Needed on each side, were it looked at once",
+    "p_placebo_dates": "p, other dates",
+    "p_placebo_units": "p, other units",
+    "p_interrupted_series": "p, the shift of the series",
+}
 
 
 _WHOLE_FROM: Final = 3.0  # days and the like; of fewer a decimal tells something
@@ -69,7 +82,10 @@ class Test:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A verdict in words.  effect: with its range; worth: what that is in days and in money."""
+    """A verdict in words.
+
+    effect: with its range.  worth: what that is in days and in money.  numbers: for the appendix alone.
+    """
 
     word: str
     means: str
@@ -79,6 +95,7 @@ class Told:
     why: tuple[str, ...]
     would_change: tuple[str, ...]
     tests: tuple[Test, ...]
+    numbers: tuple[tuple[str, str], ...]
     n: str
     claimable: date | None
 
@@ -105,6 +122,11 @@ def told(improvement: Improvement, verdict: LoggedVerdict) -> Told:
         tests=tuple(
             Test(TESTS.get(each["name"], each["name"]), each["result"], each["note"])
             for each in said["guards"]
+        ),
+        numbers=tuple(
+            (words, f"{said['appendix'][name]:,.4g}")
+            for name, words in NUMBERS.items()
+            if name in said["appendix"]
         ),
         n=_n(said),
         claimable=verdict.claimable_on,

@@ -48,13 +48,15 @@ class Guard:
     """One stress test: its name, how it ended, and a note for the reader.
 
     stress: whether a failure counts against the claim; the others decide by themselves, or are second
-    opinions that are shown and decide nothing.
+    opinions that are shown and decide nothing.  p: how often chance alone does as much, for the appendix;
+    the note never says it.
     """
 
     name: str
     result: Result
     note: str
     stress: bool = True
+    p: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,9 +120,10 @@ def placebo_dates(subject: Subject) -> Guard:
             f"Only {len(found)} earlier dates leave enough on both sides; {PLACEBO_DATES} are needed.",
         )
     real = subject.d if subject.design.path == "b" else subject.d / subject.estimate.contrast.se
-    share = float(np.mean(np.abs(found) >= abs(real)))
-    note = f"At {share:.0%} of {len(found)} earlier dates, where nothing happened, as much shows."
-    return Guard(name, "failed" if share > PLACEBO_SHARE else "passed", note)
+    reached = int((np.abs(found) >= abs(real)).sum())
+    note = f"At {reached} of {len(found)} earlier dates, where nothing happened, as much shows."
+    share = reached / len(found)
+    return Guard(name, "failed" if share > PLACEBO_SHARE else "passed", note, p=share)
 
 
 def _series_placebos(subject: Subject) -> list[float]:
@@ -168,8 +171,10 @@ def placebo_units(subject: Subject) -> Guard:
     p, ways = randomisation.exchanged(treated.change, others.change, seed=subject.seed)
     if ways < 1 / PLACEBO_SHARE:
         return Guard(name, "not run", f"So few units can be chosen in {ways} ways only.")
-    note = f"In {p:.1%} of {ways:,} other choices of units as much shows."
-    return Guard(name, "failed" if p > PLACEBO_SHARE else "passed", note)
+    if p > PLACEBO_SHARE:
+        note = f"Among {ways:,} other choices of units too many show as much."
+        return Guard(name, "failed", note, p=p)
+    return Guard(name, "passed", f"Among {ways:,} other choices of units few show as much.", p=p)
 
 
 def negative_controls(subject: Subject) -> Guard:
@@ -392,9 +397,9 @@ def interrupted_series(subject: Subject) -> Guard:
     )
     if shift.p <= SIGNIFICANT:
         note = f"Months that lean on each other seldom shift so far.{beside}"
-        return Guard(name, "passed", note, stress=False)
+        return Guard(name, "passed", note, stress=False, p=shift.p)
     note = f"Months that lean on each other shift so far by chance.{beside}"
-    return Guard(name, "failed", note, stress=False)
+    return Guard(name, "failed", note, stress=False, p=shift.p)
 
 
 def seasons(subject: Subject) -> Guard:

@@ -165,7 +165,9 @@ def judged(material: Material, claim: Registration, *, unmoved: Material | None 
         n_after=case.n_after,
         under_way=case.design.under_way(),
     )
-    return replace(made, **case.numbers(), **case.decided())
+    found = replace(made, **case.numbers(), **case.decided())
+    tested = {f"p_{guard.name}": settled(guard.p) for guard in found.guards if guard.p is not None}
+    return replace(found, appendix={**found.appendix, **tested})
 
 
 class _Case:

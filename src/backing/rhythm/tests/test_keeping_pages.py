@@ -153,6 +153,9 @@ def test_the_verdict_page_says_the_word_the_range_why_and_what_would_change_it(
     for word in (r"p-value", r"\bsignifican", r"\be 2"):
         assert not re.search(word, before_the_appendix)
     assert not re.search(r"\bprove", plain.lower())
+    for_statisticians = plain.partition("Appendix")[2]
+    assert re.search(r"Effect on the scale that is compared \(d\) -1\d\.\d", for_statisticians)
+    assert "Needed on each side, were it looked at once" in for_statisticians
 
 
 def test_no_evidence_yet_is_printed_calmly_with_its_date(head: Client, ana: Account) -> None:

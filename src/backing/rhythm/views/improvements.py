@@ -157,7 +157,6 @@ def _improvement_page(
         "log": log.select_related("withdrawn_by__person"),
         "looking": last_look is not None and last_look.state in UNFINISHED,
         "look_failed": last_look is not None and last_look.state == Look.State.FAILED,
-        "appendix": sorted(verdict.content["appendix"].items()) if verdict else (),
         "starts_by": sorted(found.starts_by.items()),
         "rival": found.rival_causes,
         "agreement": agreement,

@@ -47,6 +47,9 @@ def test_help_that_costs_time_is_called_worse() -> None:
     )
     assert found.low is not None
     assert found.low > 0
+    assert found.appendix["p_placebo_units"] <= 0.01
+    told = " ".join((*found.reasons, *(guard.note for guard in found.guards)))
+    assert "Among 999 other choices of units few show as much." in told
 
 
 def test_lateness_beyond_the_horizon_is_cut_off_so_a_worsening_shows_smaller_than_it_is() -> None:
