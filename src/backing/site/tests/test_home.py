@@ -25,13 +25,14 @@ from backing.leaders.models import (
 from backing.mandate.models import ChangeProposal, MandateDecision, MandateOrigin
 from backing.people.access import Role
 from backing.people.legitimate_interests import record_as_offered
-from backing.people.models import Account, Person
+from backing.people.models import AccessLog, Account, Person
 from backing.people.models.sealed import Hidden, Sealed
 from backing.rhythm.models import PutOff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
 PLANTED = "zzqxplanted"
-BUDGET = 96  # queries for home, with all that the rules of the week ask
+BUDGET = 60  # queries for home, with all that the rules of the week ask up to those about people
+BUDGET_WHERE_LATE = 32  # where the promises that are late are enough
 
 
 @pytest.fixture
@@ -160,6 +161,25 @@ def test_home_costs_the_same_queries_however_much_there_is(ana: Account, today: 
     decision.deciders.set(Person.objects.all())
 
     assert queries(browser) == few <= BUDGET
+
+
+def test_where_enough_promises_are_late_no_rule_about_people_is_asked(
+    ana: Account, today: date
+) -> None:
+    browser = Client()
+    browser.force_login(ana)
+    fill(ana, today, leaders=6)
+    for leader in Leader.objects.all():
+        seal_everything(leader, today)
+        Commitment.objects.create(
+            promised_by=ana.person,
+            promised_to=leader.person,
+            what="Numbers",
+            due=today - timedelta(days=3),
+        )
+
+    assert queries(browser) <= BUDGET_WHERE_LATE
+    assert not AccessLog.objects.filter(purpose="advice").exists()
 
 
 def queries(browser: Client) -> int:
