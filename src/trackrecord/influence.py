@@ -26,7 +26,7 @@ FEWEST_PEOPLE: Final = 8
 FEWEST_FOR_PAGERANK: Final = 15
 _RESAMPLES: Final = 200
 _KEPT: Final = 0.8  # of the links, in each resample: some are always unknown
-_NUMBERS_AT_ONCE: Final = 2**18  # of all matrices that are inverted in one go: 2 MB
+_NUMBERS_AT_ONCE: Final = 2**16  # of all matrices that are inverted in one go: half a megabyte
 
 Numbers = npt.NDArray[np.float64]
 
