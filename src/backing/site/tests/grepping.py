@@ -10,7 +10,7 @@ import copy
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -90,6 +90,7 @@ from backing.scope.models import (
     Service,
 )
 from backing.site.tests.opened import holds
+from backing.site.tests.returns import return_in
 from backing.sponsor.actions import assign
 from backing.sponsor.criteria import CRITERIA
 from backing.sponsor.models import SponsorCandidate, SponsorRequest, SponsorUpdate, Win
@@ -606,21 +607,40 @@ def _sponsor(person: Person, now: datetime) -> dict[str, models.Model | None]:
     }
 
 
-def visit(world: World) -> tuple[list[Hit], list[str]]:
-    """Every address as everyone, asked for and sent to; gives each planted word that was read, and faults."""
-    found, faults = [], []
+@dataclass
+class Visited:
+    """What a walk met: each planted word that was read, faults, and returns in per cent, for none is earned."""
+
+    hits: list[Hit] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    returns: list[str] = field(default_factory=list)
+
+
+def visit(world: World) -> Visited:
+    """Every address as everyone, asked for and sent to."""
+    met = Visited()
     for viewer, browser in _browsers():
         for name, varies in addresses():
             for arguments in BY_KEYS[varies](world) if varies else [{}]:
                 address = reverse(name, kwargs=arguments)
                 for method in ("GET", "POST"):
                     answer = _ask(browser, method, address, SENT.get(name, {}))
-                    found += list(_hits(answer, viewer, name, method))
+                    met.hits += _hits(answer, viewer, name, method)
                     if answer.status >= 500:
-                        faults.append(f"{method} {address} as {viewer}")
+                        met.faults.append(f"{method} {address} as {viewer}")
+                    told = _return_in(answer, viewer, method)
+                    if told:
+                        met.returns.append(f"{address} as {viewer}: {told}")
         for address in ("/nowhere/", "/leaders/9999/", f"/people/persons/?q={'x' * 9000}"):
-            found += list(_hits(_ask(browser, "GET", address, {}), viewer, "an error page", "GET"))
-    return found, faults
+            met.hits += _hits(_ask(browser, "GET", address, {}), viewer, "an error page", "GET")
+    return met
+
+
+def _return_in(answer: Answer, viewer: str, method: str) -> str | None:
+    """A return in per cent, where one of those reads who see what the office costs."""
+    if method != "GET" or answer.status != 200 or viewer not in (Role.PMO_HEAD, Role.FINANCE):
+        return None
+    return return_in(answer.content, answer.headers.get("Content-Type", ""))
 
 
 def _browsers() -> Iterator[tuple[str, Client]]:
@@ -669,16 +689,17 @@ def break_one() -> int:
 def main() -> None:
     world = plant()
     missing = not_planted()
-    hits, faults = visit(world)
+    met = visit(world)
     leader = break_one()
     heads = _browser()
     heads.force_login(Account.objects.get(role=Role.PMO_HEAD))
     broken = heads.post(reverse("leader-opening", args=[leader]))
     answer = {
         "missing": missing,
-        "hits": [asdict(hit) for hit in hits],
+        "hits": [asdict(hit) for hit in met.hits],
         "fault": [broken.status_code, any(holds(broken.content, word) for word in READERS)],
-        "faults": faults,
+        "faults": met.faults,
+        "returns": met.returns,
     }
     sys.stdout.write(f"ANSWER {json.dumps(answer)}\n")
 

@@ -124,19 +124,30 @@ def drawn(content: bytes) -> str:
 
 
 def _drawn(page: pikepdf.Page) -> str:
+    return " ".join(words for _, words in shown(page))
+
+
+def shown(page: pikepdf.Page) -> Iterator[tuple[int | None, str]]:
+    """The words that a page of a PDF shows, piece by piece, each with the mark by which its tags know it."""
     fonts: Any = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Font", {})
     maps = {name: _letters(font) for name, font in dict(fonts).items()}
-    words, letters = [], dict[int, str]()
+    letters, marks = dict[int, str](), list[int | None]()
     for instruction in pikepdf.parse_content_stream(page):
         operator, operands = str(instruction.operator), list(instruction.operands)
         if operator == "Tf":
             letters = maps.get(str(operands[0]), {})
+        elif operator in ("BMC", "BDC"):
+            said: Any = operands[-1]
+            named = isinstance(said, pikepdf.Dictionary) and "/MCID" in said
+            marks.append(int(said["/MCID"]) if named else None)
+        elif operator == "EMC":
+            marks.pop()
         elif operator in ("Tj", "TJ"):
-            shown: list[Any] = list(operands[0]) if operator == "TJ" else operands
-            codes = b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String))
+            parts: list[Any] = list(operands[0]) if operator == "TJ" else operands
+            codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
             pairs = (int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2))
-            words.append("".join(letters.get(code, " ") for code in pairs))
-    return " ".join(words)
+            mark = next((each for each in reversed(marks) if each is not None), None)
+            yield mark, "".join(letters.get(code, " ") for code in pairs)
 
 
 def _letters(font: pikepdf.Object) -> dict[int, str]:

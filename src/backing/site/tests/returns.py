@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any, Final
 
+from backing.site.tests import tagged
 from backing.site.tests.opened import drawn
 
 # "No return is claimed" states none; a measure's own name may stand for it in a list.
@@ -39,6 +40,8 @@ def text_of(page: str) -> str:
 def _said(content: bytes, kind: str) -> Iterator[str]:
     if content.startswith(b"%PDF"):
         yield " ".join(drawn(content).split())
+        for table in tagged.tables(content):
+            yield from _by_head(table)
     elif content.startswith(b"PK"):
         yield from _packed(content)
     else:

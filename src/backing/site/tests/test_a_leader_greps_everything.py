@@ -98,6 +98,16 @@ def test_a_leader_greps_everything_and_finds_nothing_that_was_said_to_others(
     assert sorted(set(astray)) == []
 
 
+def test_s09_b_with_costs_and_no_validated_saving_nobody_reads_a_return_at_any_address(
+    gone_through: dict[str, Any],
+) -> None:
+    """RULE-15: every page, export and file, opened, with each thing that its address may name.
+
+    That a return which is earned is found so is tried in worth's own tests.
+    """
+    assert gone_through["returns"] == []
+
+
 def test_what_is_about_a_person_opens_by_a_click_and_no_cache_keeps_it(
     gone_through: dict[str, Any],
 ) -> None:

@@ -13,6 +13,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
+import typst
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -167,7 +168,7 @@ def a_review_is_due() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", ["sheet", "slide", "text", "list"])
+@pytest.mark.parametrize("kind", ["sheet", "slide", "text", "list", "paper"])
 def test_s09_b_a_return_in_a_cell_is_found_by_the_head_of_its_column(kind: str) -> None:
     """What files hold is read as they show it: 0.35, written as a share, under a head far above."""
     far = [["Year", "Return"], *([f"Q{n} of a year long past", "none yet"] for n in range(9))]
@@ -197,6 +198,10 @@ def _file(kind: str, table: list[list[str]]) -> bytes:
             for place, words in enumerate(row):
                 cells.cell(number, place).text = words
         deck.save(out)
+    elif kind == "paper":
+        head, *rows = [", ".join(f"[{words}]" for words in row) for row in table]
+        source = f"#table(columns: 2, table.header({head}), {', '.join(rows)})"
+        return typst.compile(source.encode())
     else:
         paper = docx.Document()
         rows = paper.add_table(len(table), 2).rows
