@@ -57,7 +57,7 @@ class Claim:
     state: "supported" when every figure in it is defined and its evidence holds; "judgement" for a
     sentence a person answers for without figures ("our judgement" in print).  Left out, it is
     "supported" where the claim has at least one defined figure, "partly" where some figure is
-    undefined, else "judgement".
+    undefined or remembered, else "judgement".
     klass: how confidential the words themselves are; a stricter figure makes the claim stricter.
     Raises ClaimError for a digit outside “quotation marks” and slots, or for a slot not filled.
     """
@@ -100,7 +100,8 @@ class Claim:
         figures = self.figures
         if not figures:
             return "judgement"
-        return "supported" if all(figure.value is not None for figure in figures) else "partly"
+        whole = all(figure.value is not None and not figure.from_memory for figure in figures)
+        return "supported" if whole else "partly"
 
     def __repr__(self) -> str:
         return f"Claim({self.text!r}, state={self.state!r})"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal
 
 from boardpaper.blocks import (
@@ -26,14 +27,24 @@ from boardpaper.blocks import (
 )
 from boardpaper.claim import Claim
 from boardpaper.limits import overflow
-from boardpaper.wording import asserts, plain
+from boardpaper.wording import asserts, measure, plain, word
+from trackrecord.figure import Figure
 
 Code = Literal[
-    "bare number", "comparative", "unsupported", "undefined figure", "our judgement", "too long"
+    "bare number",
+    "comparative",
+    "unsupported",
+    "undefined figure",
+    "our judgement",
+    "too long",
+    "out of date",
+    "from memory",
 ]
 
 # What stops a document that leaders will read.  The others are printed, and shown to its author.
-_BLOCKING: Final[frozenset[Code]] = frozenset({"bare number", "unsupported", "too long"})
+_BLOCKING: Final[frozenset[Code]] = frozenset(
+    {"bare number", "unsupported", "too long", "out of date"}
+)
 
 _QUOTED: Final = re.compile(r"“[^”]*”")
 _NUMBER: Final = re.compile(r"[+−-]?[£€$]?\d[\d.,\u202f]*\s?%?")
@@ -58,12 +69,15 @@ class GateFinding:
         return self.code in _BLOCKING
 
 
-def gate(document: Document) -> list[GateFinding]:
-    """Everything RULE-20 has to say about a document, in reading order."""
+def gate(document: Document, *, today: date | None = None) -> list[GateFinding]:
+    """Everything RULE-20 has to say about a document, in reading order.
+
+    today: the day on which its evidence has to hold; None where that is not asked.
+    """
     findings = [
         finding
         for section in document.sections
-        for finding in gate_section(section, document.language)
+        for finding in gate_section(section, document.language, today=today)
     ]
     findings += [
         GateFinding(code="too long", where=document.title, words="", todo=excess.words)
@@ -72,18 +86,55 @@ def gate(document: Document) -> list[GateFinding]:
     return findings
 
 
-def may_be_issued(document: Document) -> bool:
+def may_be_issued(document: Document, *, today: date | None = None) -> bool:
     """Whether leaders may be sent it: no finding of the gate stops it."""
-    return not any(finding.blocks for finding in gate(document))
+    return not any(finding.blocks for finding in gate(document, today=today))
 
 
-def gate_section(section: Section, language: str = "en") -> Iterator[GateFinding]:
+def gate_section(
+    section: Section, language: str = "en", *, today: date | None = None
+) -> Iterator[GateFinding]:
     """What it has to say about one section, in reading order."""
     name = section.kicker or plain(section.lead, language)
+    yield from _doubtful(section, name, today)
     yield from _free(section.kicker, f"{name}: the line above the heading", language)
     yield from _claim(section.lead, f"{name}: heading", language)
     for block in section.blocks:
         yield from _block(block, name, language)
+
+
+def _doubtful(section: Section, name: str, today: date | None) -> Iterator[GateFinding]:
+    """Figures that rest on what is out of date, or on somebody's memory; each once."""
+    seen: list[Figure] = []
+    for figure in _figures_of(section):
+        if figure in seen or not (figure.from_memory or figure.valid_until):
+            continue
+        seen.append(figure)
+        words = f"{figure.group or measure(figure)}: {word(figure)}"
+        if today is not None and figure.valid_until is not None and figure.valid_until < today:
+            yield GateFinding(
+                code="out of date",
+                where=name,
+                words=words,
+                todo=f"What it rests on could be relied on until {word(figure.valid_until)}. See whether it "
+                "still holds and say until when, or say it from memory.",
+            )
+        elif figure.from_memory:
+            yield GateFinding(
+                code="from memory",
+                where=name,
+                words=words,
+                todo="It is remembered, and prints so. Better is what was kept at the time.",
+            )
+
+
+def _figures_of(section: Section) -> Iterator[Figure]:
+    yield from section.lead.figures
+    for block in section.blocks:
+        for claim in claims_of(block):
+            yield from claim.figures
+        if isinstance(block, Table):
+            yield from (cell for row in block.rows for cell in row if isinstance(cell, Figure))
 
 
 def _block(block: Block, name: str, language: str) -> Iterator[GateFinding]:

@@ -43,6 +43,8 @@ class Figure:
     basis: the edition of the Record, or "the office as kept on <instant>".
     confirmed, corrected: how many of the n were confirmed or corrected by their owners.
     klass: the strictest confidentiality class of what it was made from.
+    from_memory: whoever stated it remembers it; nothing was kept at the time.
+    valid_until: the last day on which what it rests on may be relied on; None where none was said.
     """
 
     measure: str
@@ -66,6 +68,8 @@ class Figure:
     corrected: int = 0
     owner: str | None = None
     klass: Confidentiality = "MGMT"
+    from_memory: bool = False
+    valid_until: date | None = None
 
     def __post_init__(self) -> None:
         for name in ("value", "low", "high"):

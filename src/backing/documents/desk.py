@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from django.utils import timezone
+
 from backing.documents.actions import draft_of
 from backing.documents.comparing import Since, since
 from backing.documents.drafting import Drafted, drafted
@@ -73,10 +75,14 @@ def desk(viewer: Account, code: str) -> Desk | None:
     return None if document is None else desk_with(document)
 
 
+def _drafted(document: Document, draft: Draft, grounds: Named) -> Drafted:
+    return drafted(document, draft, grounds, today=timezone.localdate())
+
+
 def desk_with(document: Document) -> Desk:
     """The desk with a document that is composed already, as its draft wants it."""
     grounds, draft = OwnFigures.in_document(document), draft_of(document.code)
-    return Desk(draft=draft, grounds=grounds, drafted=drafted(document, draft, grounds))
+    return Desk(draft=draft, grounds=grounds, drafted=_drafted(document, draft, grounds))
 
 
 def _case(viewer: Account) -> Desk | None:
@@ -87,7 +93,7 @@ def _case(viewer: Account) -> Desk | None:
     grounds = StoredCase.on(evidence, told)
     composed = _composed(grounds, Organisation.ours(), told)
     draft = draft_of(Code.CASE)
-    return Desk(draft=draft, grounds=grounds, drafted=drafted(composed, draft, grounds))
+    return Desk(draft=draft, grounds=grounds, drafted=_drafted(composed, draft, grounds))
 
 
 def _composed(grounds: StoredCase, organisation: Organisation, told: Recorded) -> Document:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from backing.documents.models import Draft
@@ -74,9 +75,9 @@ class Part:
         return (*(problem for line in lines for problem in line.problems), *self.other)
 
     @property
-    def stopping_elsewhere(self) -> tuple[GateFinding, ...]:
-        """What stops the issue in captions and notes; milder words there are nobody's to change."""
-        return tuple(each for each in self.other if each.blocks)
+    def told_elsewhere(self) -> tuple[GateFinding, ...]:
+        """What is said of captions, notes and figures; milder words in captions are nobody's to change."""
+        return tuple(each for each in self.other if each.blocks or each.code == "from memory")
 
     @property
     def stops(self) -> bool:
@@ -113,8 +114,10 @@ def key_of(section: Section) -> str:
     return re.sub(r"[^a-z0-9]+", "-", section.kicker.lower().replace("’", "")).strip("-")
 
 
-def drafted(composed: Document, draft: Draft, grounds: Grounds) -> Drafted:
-    """What the draft makes of the composed document."""
+def drafted(
+    composed: Document, draft: Draft, grounds: Grounds, *, today: date | None = None
+) -> Drafted:
+    """What the draft makes of the composed document; on `today` its evidence has to hold."""
     sections = _in_order(composed.sections, draft.order)
     stay = {key_of(composed.sections[0]), *MUST_STAY.get(draft.code, ())}
     as_composed = stay if draft.code in MUST_STAY else ()
@@ -125,6 +128,7 @@ def drafted(composed: Document, draft: Draft, grounds: Grounds) -> Drafted:
             grounds,
             may_leave=key_of(section) not in stay,
             may_head=key_of(section) not in as_composed,
+            today=today,
         )
         for section in sections
     )
@@ -155,7 +159,13 @@ def _beside(index: int, natural: Mapping[str, int], place: Mapping[str, int]) ->
 
 
 def _part(
-    section: Section, draft: Draft, grounds: Grounds, *, may_leave: bool, may_head: bool
+    section: Section,
+    draft: Draft,
+    grounds: Grounds,
+    *,
+    may_leave: bool,
+    may_head: bool,
+    today: date | None,
 ) -> Part:
     key = key_of(section)
     own = draft.own_words.get(key, {})
@@ -170,7 +180,7 @@ def _part(
     lead, refused = _heading(heading, section.lead, grounds)
     blocks = (Statement(claims=tuple(claims)), *section.blocks) if claims else section.blocks
     section = replace(section, lead=lead, blocks=blocks)
-    found = list(gate_section(section))
+    found = list(gate_section(section, today=today))
     headed = Line(
         refused.words if refused else plain(lead),
         own=bool(heading),

@@ -12,6 +12,7 @@ from backing.evidence.models import Edition, StoredFigure
 from trackrecord.figure import Baseline, Figure
 
 FIELDS = tuple(field.name for field in fields(Figure))
+_DAYS = ("as_at", "valid_until")
 
 _Name = tuple[str, Baseline | None, str | None, str | None]
 
@@ -20,14 +21,15 @@ def to_json(figure: Figure) -> dict[str, Any]:
     """Every field of a Figure, as JSON keeps it; `from_json` gives the same Figure back."""
     kept = {name: getattr(figure, name) for name in FIELDS}
     kept["missing"] = dict(figure.missing)
-    kept["as_at"] = figure.as_at and figure.as_at.isoformat()
+    for day in _DAYS:
+        kept[day] = kept[day] and kept[day].isoformat()
     return kept
 
 
 def from_json(kept: dict[str, Any]) -> Figure:
     """The Figure that was kept."""
-    as_at = kept["as_at"]
-    return Figure(**{**kept, "as_at": date.fromisoformat(as_at) if as_at else None})
+    days = {day: date.fromisoformat(kept[day]) for day in _DAYS if kept.get(day)}
+    return Figure(**{**kept, **days})
 
 
 def stored(edition: Edition, figures: Iterable[Figure]) -> Iterator[StoredFigure]:

@@ -55,9 +55,13 @@ class MeasureForm(_Named, forms.ModelForm):  # type: ignore[type-arg]  # Django 
         model = Measure
         fields = (
             *("name", "figure_name", "unit", "direction", "range_low", "range_high", "definition"),
-            *("point", "source", "owner_name", "refresh_days", "decision_it_feeds", "org_unit"),
+            *("point", "source", "quality", "valid_until", "owner_name", "refresh_days"),
+            *("decision_it_feeds", "org_unit"),
         )
-        widgets: ClassVar = {"definition": _TWO_LINES}
+        widgets: ClassVar = {
+            "definition": _TWO_LINES,
+            "valid_until": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        }
         labels: ClassVar = {
             "unit": "Unit",
             "range_low": "Good from",
@@ -67,6 +71,8 @@ class MeasureForm(_Named, forms.ModelForm):  # type: ignore[type-arg]  # Django 
         help_texts: ClassVar = {
             "unit": "For example days, share (0.2 is a fifth), requests, or a currency such as GBP.",
             "range_low": "Only where a range is good.",
+            "quality": "What is remembered is printed as from memory.",
+            "valid_until": "If there is such a day. After it nothing that rests on it goes to leaders.",
             "decision_it_feeds": "If it feeds none, it need not be kept.",
             "refresh_days": "Twice as long without a reading, and it is called out of date.",
         }

@@ -12,6 +12,7 @@ from boardpaper.wording import en, word
 from boardpaper.wording.en import is_currency
 from trackrecord.figure import Direction, Figure
 
+_AIM: Final = "target_value"  # rests on nothing that was seen: it is set
 FEW: Final = 10  # of fewer projects a share is told as a count ("7 of 9")
 _DIRECTIONS: Final[dict[str, Direction | None]] = {
     Measure.Direction.LOWER: "down_good",
@@ -38,6 +39,8 @@ def figure(
         as_at=at,
         basis=basis,
         owner=str(measure.owner),
+        from_memory=measure.quality == Measure.Quality.RECOLLECTION and name != _AIM,
+        valid_until=measure.valid_until if name != _AIM else None,
     )
 
 
@@ -49,7 +52,7 @@ def baseline(of: MeasureBaseline) -> Figure:
 
 def target(of: ImprovementTarget) -> Figure:
     """Where it is to be by its day."""
-    return figure("target_value", of.measure, of.target, n=None, at=of.set_on)
+    return figure(_AIM, of.measure, of.target, n=None, at=of.set_on)
 
 
 def worded(measure: Measure, value: Decimal | float, n: int | None = None) -> str:

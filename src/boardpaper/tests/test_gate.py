@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from boardpaper.blocks import Block, Checklist, Column, Document, Section, Statement, Table
 from boardpaper.claim import Claim
+from boardpaper.composed import document_from
+from boardpaper.composition import composition
 from boardpaper.gate import gate, may_be_issued
 from boardpaper.tests import sample
 from boardpaper.tests.sample import FIRST_COST, UNKNOWN
+from boardpaper.wording import plain, word
 
 
 def paper(*blocks: Block, lead: Claim | None = None, code: str = "D7") -> Document:
@@ -111,3 +115,44 @@ def test_a_leader_brief_of_two_pages_is_a_finding() -> None:
 
     assert gate(brief) == []
     assert [finding.code for finding in gate(long)] == ["too long"]
+
+
+HELD = date(2026, 3, 31)
+
+
+@pytest.mark.parametrize("bare", [False, True], ids=["in a sentence", "in a table"])
+def test_rule_20_what_rests_on_evidence_that_is_out_of_date_stops_the_issue(bare: bool) -> None:
+    old = replace(FIRST_COST, valid_until=HELD)
+    block: Block = said(Claim("Projects cost {more} more than approved.", more=old))
+    if bare:
+        block = Table(columns=(Column(name="More"),), rows=((old,),))
+    document = paper(block)
+
+    (found,) = gate(document, today=HELD + timedelta(days=1))
+
+    assert (found.code, found.blocks) == ("out of date", True)
+    assert "could be relied on until 31 March 2026" in found.todo
+    assert not may_be_issued(document, today=HELD + timedelta(days=1))
+    assert gate(document, today=HELD) == []
+
+
+def test_rule_20_what_is_remembered_prints_as_from_memory_and_is_told_to_its_author() -> None:
+    claim = Claim("Projects cost {more} more.", more=replace(FIRST_COST, from_memory=True))
+    document = paper(said(claim))
+
+    (found,) = gate(document)
+
+    assert (found.code, found.blocks) == ("from memory", False)
+    assert plain(claim) == f"Projects cost {word(FIRST_COST)} (from memory) more."
+    assert claim.state == "partly"
+    assert may_be_issued(document)
+
+
+def test_rule_20_what_is_remembered_stays_so_when_it_is_read_back_and_leaves_other_hashes() -> None:
+    told = replace(FIRST_COST, from_memory=True, valid_until=HELD)
+    document = paper(said(Claim("Projects cost {more} more.", more=told)))
+    other = paper(said(Claim("Projects cost {more} more.", more=FIRST_COST)))
+
+    assert document_from(composition(document)) == document
+    assert b"from_memory" not in composition(other)
+    assert b"valid_until" not in composition(other)

@@ -105,7 +105,8 @@ def _figure(figure: Figure, style: str) -> str:
     if style not in _STYLES:
         raise UnknownName(kind="style", name=style, known=list(STYLES))
     if figure.value is not None:
-        return _STYLES[style](figure, float(figure.value))
+        words = _STYLES[style](figure, float(figure.value))
+        return f"{words} ({en.FROM_MEMORY})" if figure.from_memory else words
     if style == "of":
         return en.known(figure)
     return en.span(figure) if style == "range" else en.undefined(figure.reason)

@@ -155,6 +155,9 @@ _STATES: Final[dict[State, str]] = {
     "judgement": "our judgement",
 }
 
+# Beside a figure that somebody remembers (RULE-20).
+FROM_MEMORY = "from memory"
+
 # What a claim of degree sounds like (RULE-20); such a sentence needs a figure or says who judges.
 COMPARATIVES: Final = frozenset(
     "all best better bigger cheaper costlier dearer earlier easier faster fewer fewest "

@@ -47,7 +47,7 @@ class Measure(Audited):
 
     figure: the measure of `trackrecord` that it is computed from, "" where people enter it; plan: the
     baseline that figure is taken against, "original", "current" or "".  Of a measure of one unit that
-    unit's figure is taken.
+    unit's figure is taken.  quality, valid_until: of where its readings come from (RULE-20).
     """
 
     class Direction(models.TextChoices):
@@ -61,6 +61,12 @@ class Measure(Audited):
         MONTH = "per_month", "each month"
         QUARTER = "per_quarter", "each quarter"
 
+    class Quality(models.TextChoices):
+        AUDITED = "audited", "Audited"
+        SYSTEM = "system", "Out of a system"
+        REPORTED = "reported", "Reported by people"
+        RECOLLECTION = "recollection", "From memory"
+
     confidentiality: ClassVar = Confidentiality.MGMT
 
     name = models.CharField(max_length=100, unique=True)
@@ -71,6 +77,10 @@ class Measure(Audited):
     definition = models.CharField("what exactly is counted", max_length=400)
     point = models.CharField("one reading for", max_length=11, choices=Point, default=Point.MONTH)
     source = models.CharField("where the readings come from", max_length=200)
+    quality = models.CharField(
+        "how good they are", max_length=12, choices=Quality, default=Quality.REPORTED
+    )
+    valid_until = models.DateField("may be relied on until", null=True, blank=True)
     owner = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="measures")
     refresh_days = models.PositiveSmallIntegerField("days between readings", default=31)
     decision_it_feeds = models.CharField("the decision it feeds", max_length=200)

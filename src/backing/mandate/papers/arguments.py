@@ -103,7 +103,8 @@ def _no_effect(facts: Facts) -> Iterator[Claim]:
 def _burden(facts: Facts) -> Iterator[Claim]:
     if facts.minutes > _MUCH:
         yield Claim(
-            "It asks each project manager for {minutes:count} minutes a month.",
+            "Its list of requests, as it stands today, takes {minutes:count} minutes a month of each project "
+            "manager.",
             minutes=count("minutes asked of each project manager", facts.minutes, "minutes"),
         )
     unmissed = [each for each in facts.stops if not each.for_whom and not each.required]

@@ -249,6 +249,21 @@ def a_measure(owner: Account) -> Measure:
     )  # fmt: skip
 
 
+def test_rule_20_how_good_a_measure_is_goes_the_round_trip(ana: Account, tmp_path: Path) -> None:
+    measure = a_measure(ana)
+    measure.quality, measure.valid_until = Measure.Quality.RECOLLECTION, TODAY
+    measure.save()
+    header, row = written(ana, tmp_path)["Measures"]
+    again = [*row]
+    again[header.index("Where the readings come from")] = "What the board remembers"
+
+    assert not take(ana, "Measures", row, header=header).problems
+    assert not take(ana, "Measures", again, header=header).problems
+    measure.refresh_from_db()
+    assert (measure.source, measure.quality) == ("What the board remembers", "recollection")
+    assert measure.valid_until == TODAY
+
+
 def test_a_history_is_added_to_and_never_overwritten(ana: Account, tmp_path: Path) -> None:
     MeasureBaseline.objects.create(
         measure=a_measure(ana), value=10, first_day=TODAY, last_day=TODAY, n=3, fixed_on=TODAY,

@@ -165,3 +165,38 @@ def test_the_period_is_the_last_whole_one(
 
 def test_a_leader_does_not_write_reports(client: Client) -> None:
     assert client.get("/keep-it/report/").status_code in (302, 404)
+
+
+@pytest.mark.usefixtures("mixed")
+class TestRule20:
+    """A measure says how good its readings are, and until when they may be relied on."""
+
+    def keep(self, browser: Client, of: Measure, **told: str) -> None:
+        address = f"/keep-it/measures/{of.pk}/words/"
+        form = browser.get(address).context["form"]
+        said = {name: form[name].value() for name in form.fields}
+        answer = browser.post(
+            address, {name: value for name, value in (said | told).items() if value is not None}
+        )
+        assert answer.status_code == 302, answer.content.decode()
+
+    def test_what_is_out_of_date_stops_the_report_until_somebody_looks(self, ana: Account) -> None:
+        of, browser = Measure.objects.get(name="Minutes asked"), browser_of(ana)
+        self.keep(browser, of, valid_until="2020-03-31")
+
+        stopped = browser.get("/documents/D7/").content.decode()
+        assert "could be relied on until 31 March 2020" in stopped
+
+        self.keep(browser, of, valid_until="2099-03-31")
+        assert "could be relied on until" not in browser.get("/documents/D7/").content.decode()
+
+    def test_what_is_remembered_prints_so_and_does_not_stop_it(self, ana: Account) -> None:
+        of, browser = Measure.objects.get(name="Minutes asked"), browser_of(ana)
+        self.keep(browser, of, quality="recollection")
+
+        page = browser.get("/documents/D7/").content.decode()
+
+        assert "(from memory)" in page
+        assert "Better is what was kept at the time." in page
+        assert "ready to be issued" in page
+        assert "from memory" in browser.get(f"/keep-it/measures/{of.pk}/").content.decode()
