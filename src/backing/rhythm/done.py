@@ -21,7 +21,8 @@ def steps(viewer: Account, today: date) -> Iterator[Step]:
     without = measures.filter(baselines=None).count()
     missing = []
     if without:
-        missing.append(f"{without} of {count} measures have no baseline")
+        have = "has" if without == 1 else "have"
+        missing.append(f"{without} of {count} measures {have} no baseline")
     if not ImprovementTarget.objects.visible_to(viewer).standing().exists():
         missing.append("no target is set")
     if not Improvement.objects.visible_to(viewer).standing().exists():

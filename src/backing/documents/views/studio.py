@@ -67,7 +67,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         {"code": code, "list": name, "whence": whence}
         for code, (name, whence) in _ON_THEIR_PAGES.items()
     ]
-    context = {"kinds": kinds, "elsewhere": elsewhere, "any": bool(by_code)}
+    context = {"kinds": kinds, "elsewhere": elsewhere, "issued": len(by_code)}
     return render(request, "documents/documents.html", context)
 
 

@@ -66,7 +66,7 @@ def _page(request: HttpRequest, form: PartForm | None = None) -> HttpResponse:
         "form": form or _form(request),
         "rows": rows,
         "on": on,
-        "today": today,
+        "is_today": on == today,
         "nobody": [row for row in rows if not row.accountable],
         "later": changes.select_related("activity", "unit", "person").order_by("begins", "pk")[:50],
         "holding": holding.select_related("activity", "unit", "person").order_by(
