@@ -196,14 +196,15 @@ class _Page:
         are held to it.
         """
         out: list[str] = []
-        opened = ""
+        opened, follows_figure = "", False
         for run in runs:
+            is_held, follows_figure = follows_figure, isinstance(run, FigureRun)
             if isinstance(run, FigureRun):
                 figure = self.figure(run.text, run.figure)
                 out.append(f'<span class="unbroken">{opened}{figure}</span>' if opened else figure)
                 opened = ""
                 continue
-            held = run.text[: len(run.text) - len(run.text.lstrip(_CLOSING))] if out else ""
+            held = run.text[: len(run.text) - len(run.text.lstrip(_CLOSING))] if is_held else ""
             if held:
                 out[-1] = f'<span class="unbroken">{out[-1]}{escape(held)}</span>'
             words = run.text[len(held) :]
@@ -252,6 +253,8 @@ class _Page:
         caption = f"<caption>{self.finding(block.finding)}</caption>" if block.finding else ""
         head = "".join(
             f'<th scope="col" role="columnheader"{_right(column.align)}>{escape(column.name)}</th>'
+            if column.name
+            else '<td role="cell"></td>'
             for column in block.columns
         )
         rows = "".join(

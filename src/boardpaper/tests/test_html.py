@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 
 from boardpaper.blocks import Document, Section, Statement
-from boardpaper.claim import Claim
+from boardpaper.claim import Claim, Name
 from boardpaper.render import html
 from boardpaper.render.ink import DARK, LIGHT
 from boardpaper.tests import sample
@@ -134,6 +134,18 @@ def test_no_line_is_broken_between_a_figure_and_the_brackets_around_it() -> None
     held = heading.xpath(".//span[@class='unbroken']")
     assert held[0].text_content() == "(18%,"
     assert heading.text_content().strip() == "It cost more (18%, they say)."
+
+
+def test_what_closes_a_name_is_not_held_to_all_of_the_name() -> None:
+    """A long list of names that ends a sentence has to break, or the page is wider than any screen."""
+    claim = Claim(
+        "It asks {who}. Nobody answers.", who=Name("whoever leads a project, or might " * 9)
+    )
+    section = Section(lead=claim, blocks=())
+    page = lxml_html.fromstring(html.render(replace(sample.document(), sections=(section,))))
+
+    assert page.xpath("//h1[contains(., 'Nobody answers')]")
+    assert page.xpath("//span[@class='unbroken']") == []
 
 
 def test_words_of_a_user_are_never_read_as_markup() -> None:

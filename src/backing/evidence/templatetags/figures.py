@@ -111,12 +111,14 @@ def breadth(group: Group) -> str:
 def _runs(runs: Iterable[Run]) -> SafeString:
     """Words, with every figure a link; a mark that closes a clause stays with the figure before it."""
     out: list[SafeString] = []
+    follows_figure = False
     for run in runs:
+        is_held, follows_figure = follows_figure, isinstance(run, FigureRun)
         if isinstance(run, FigureRun):
             out.append(_link(run.text, run.figure))
             continue
         text = run.text
-        held = text[: len(text) - len(text.lstrip(_CLOSING))] if out else ""
+        held = text[: len(text) - len(text.lstrip(_CLOSING))] if is_held else ""
         if held:
             out[-1] = format_html('<span class="unbroken">{}{}</span>', out[-1], held)
         out.append(format_html("{}", text[len(held) :]))
