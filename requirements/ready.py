@@ -91,7 +91,9 @@ def make(kind: str) -> None:
         pip = (BIN / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
         call(*pip, "--require-hashes", "--requirement", lock("uv"))
     uv_pip = (BIN / "uv", "pip")
-    here = ("--quiet", "--python", BIN / "python")
+    # The certificates of the machine, as pip uses them: a company whose proxy looks into the traffic
+    # has put its own there.
+    here = ("--quiet", "--system-certs", "--python", BIN / "python")
     # Compiled once here, as is this project below: a process that may not write bytecode would
     # compile it at every start.
     call(*uv_pip, "sync", *here, "--compile-bytecode", "--require-hashes", lock(kind))
