@@ -8,6 +8,7 @@ from typing import ClassVar
 from django import forms
 from django.http import QueryDict
 
+from backing.people.held import name_of
 from backing.people.legitimate_interests import QUESTIONS
 from backing.people.models import Erasure, LegitimateInterests
 
@@ -56,11 +57,14 @@ class StatementForm(forms.Form):
         label="About which entry",
         max_length=60,
         required=False,
-        help_text="As the pack names it, for example StanceAssessment 12. Leave it empty for all of it.",
+        help_text="As the pack names it, for example Stance assessment 12. Leave it empty for all of it.",
     )
     words = forms.CharField(
         label="In their words", max_length=600, widget=forms.Textarea({"rows": 4})
     )
+
+    def clean_entry(self) -> str:
+        return name_of(self.cleaned_data["entry"])
 
 
 class ErasureForm(forms.Form):

@@ -17,14 +17,23 @@ privacy module may open what is sealed, through the door like everyone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import ModuleType
+from typing import Final
 
 from backing.people.of_apps import of_apps
 
 Value = str | date | None
+# Kinds of record that the pages call by another name than ours.
+_CALLED: Final = {
+    "Heard": "Note",
+    "MandateDecision": "Decision",
+    "MirroredProject": "Project",
+    "RaciAssignment": "Part in work",
+}
 Counts = Mapping[str, int]  # what was taken out, by a word for it
 
 
@@ -40,6 +49,21 @@ class Entry:
     on: date | None
     says: tuple[tuple[str, Value], ...]
     source: str
+
+    @property
+    def called(self) -> str:
+        """How its reader calls it ("Stance assessment 12")."""
+        kind, _, number = self.name.partition(" ")
+        words = _CALLED.get(kind, re.sub(r"(?<!^)([A-Z])", r" \1", kind).capitalize())
+        return f"{words} {number}".strip()
+
+
+def name_of(called: str) -> str:
+    """The name of an entry, from how its reader calls it; a name stays as it is."""
+    words, _, number = called.strip().rpartition(" ")
+    kinds = {words: kind for kind, words in _CALLED.items()}
+    kind = kinds.get(words, "".join(word[:1].upper() + word[1:] for word in words.split()))
+    return f"{kind} {number}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

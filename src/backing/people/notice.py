@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from backing.people.models import LegitimateInterests, Organisation, Person
-from boardpaper.blocks import Checklist, Document, Section, Statement
+from boardpaper.blocks import Column, Document, Section, Statement, Table
 from boardpaper.claim import Claim, Name
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def document(
         ),
         Section(
             kicker="Who reads it, and for how long",
-            lead=Claim("Two people at most read what is noted about you."),
+            lead=Claim("Two people, and nobody else, read what is noted about you."),
             blocks=(
                 _said("{words}", words=grounds.safeguards),
                 _said(
@@ -62,9 +62,9 @@ def document(
         ),
         Section(
             kicker="Your part",
-            lead=Claim("You may ask for all of it, at any time."),
+            lead=Claim("You may ask for it at any time."),
             blocks=(
-                Checklist(items=tuple((None, Claim("{may}.", may=Name(may))) for may in asks)),
+                Table(columns=(Column(name="You may"),), rows=tuple((may,) for may in asks)),
                 _said("Write to {contact}.", contact=contact),
             ),
         ),

@@ -127,9 +127,7 @@ def _entry_as_json(entry: Entry, pack: Pack) -> dict[str, Any]:
 
 
 def _opening(pack: Pack) -> blocks.Section:
-    said = (
-        "Nothing is kept about you." if not pack.sections else "This is all that we keep about you."
-    )
+    said = "Nothing is kept about you." if not pack.sections else "This is what we keep about you."
     told = (
         "Names of others are left out. If something is wrong, tell us, and it is put right or your own "
         "words stand beside it. You may object, and you may ask for it to be erased."
@@ -144,7 +142,7 @@ def _opening(pack: Pack) -> blocks.Section:
 def _section(section: Section, pack: Pack) -> blocks.Section:
     rows = tuple(
         (
-            entry.name,
+            entry.called,
             entry.on,
             "; ".join(f"{name}: {_plain(value)}" for name, value in entry.says if value),
             entry.source,

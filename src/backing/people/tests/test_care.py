@@ -204,11 +204,14 @@ def test_a_statement_of_their_own_is_sealed_and_stands_beside_the_entry(
     stance = thought(dev, "asked for dates", by=ana)
     entry = f"StanceAssessment {stance.pk}"
     browser_of(ana).post(
-        f"/people/persons/{dev.person_id}/statement/", {"entry": entry, "words": "Not my words."}
+        f"/people/persons/{dev.person_id}/statement/",
+        {"entry": f"Stance assessment {stance.pk}", "words": "Not my words."},
     )
 
     made = pack.of(dev.person, ana, MAY)
     assert made.statements[entry] == ("Not my words.",)
+    called = {each.name: each.called for section in made.sections for each in section.entries}
+    assert called[entry] == f"Stance assessment {stance.pk}"
     assert "Not my words." not in str(OwnStatement.objects.values())
 
 
