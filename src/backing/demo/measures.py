@@ -84,7 +84,7 @@ class Claimed:
 
 DECISION_DAYS: Final = "Days from request to decision"
 IN_TIME: Final = "Status reports in time"
-ASKED: Final = "Minutes asked of a project manager"
+ASKED: Final = "Minutes that audit requests take a manager"
 OVERRUN: Final = "Cost over first approval"
 SLIP: Final = "Days late against the first date"
 EASIER: Final = "Project managers who find their work easier"
@@ -123,14 +123,15 @@ WATCHED: Final = (
         name=ASKED,
         unit="minutes",
         direction="down_good",
-        definition="What the office asks of one project manager in a month, added up over all requests.",
-        source="The office’s own list of requests",
+        definition="What the requests of the audit that the office passes on take one project manager in a "
+        "month, the middle one of ten. What the office itself asks is counted under Scope.",
+        source="Ten project managers, asked each month",
         owner="Priya Sandhurst",
         feeds="Which request is dropped next.",
         levels={20: 58, 5: 80},
         wiggle=5,
         baseline=(20, 13, 380),
-        because="The first eight months in which the office kept the list.",
+        because="The first eight months in which they were asked.",
     ),
     Watched(
         name=OVERRUN,

@@ -317,7 +317,7 @@ UPDATES: Final = (
         headline="No two projects meet in one depot this quarter",
         number="Clashes on the list: 2 last month, none now.",
         win="Two projects no longer meet in one depot",
-        bad="What a project manager is asked for has grown by two requests for the audit.",
+        bad="What the audit asks of a project manager has grown by two requests, and we pass them on.",
         asks=(
             Asked(
                 question="Which of the two audit requests may end first?",

@@ -37,7 +37,7 @@ def test_the_demo_has_good_news_bad_news_and_news_that_is_too_early() -> None:
     }
     standing = {each.measure.name: each.standing for each in progress(actions.head())}
     assert standing["Days from request to decision"] == "better"
-    assert standing["Minutes asked of a project manager"] == "worse"
+    assert standing["Minutes that audit requests take a manager"] == "worse"
     assert standing["Project managers who find their work easier"] == "unmoved"
 
 
