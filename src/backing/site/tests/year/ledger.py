@@ -1,9 +1,17 @@
-"""What must hold on every day of the year: histories only grow, no row is lost, nothing sealed is readable."""
+"""What must hold on every day of the year: histories only grow, no row is lost, nothing sealed is readable.
+
+Each day: how many rows every table has; of every history and log, that its earlier rows are all there, and that
+what was added and a sample of what was there before is as it was; every issued document's claims, and the files
+of those issued since and of one other; every file that changed, for the sealed word.  On a day of reckoning, once
+a week: every row of every history, every file of every issue, every file on the disk and every cell of every table.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from django.apps import apps
@@ -24,23 +32,33 @@ DISPOSABLE: Final = frozenset(
         "evidence_figurerows",
         "evidence_likeness",
         "people_failedentry",
+        "rhythm_pulseticket",
     }
 )
+_SAMPLE: Final = 40  # earlier rows of a history that are read again each day
+_DATABASES: Final = (".sqlite3", ".sqlite3-wal", ".sqlite3-shm")
 
 Rows = dict[Any, bytes]
 
 
 class Ledger:
-    """What the tables held the last time somebody looked."""
+    """What the tables held the last time somebody looked.  word: what was said in confidence."""
 
-    def __init__(self) -> None:
+    def __init__(self, chance: random.Random, *, word: str) -> None:
+        self.chance, self.word = chance, word
         self._counts = _counts()
-        self._histories = _histories()
-        self._issued: dict[str, str] = {}
+        self._histories = {table: _digests(model) for table, model in _only_growing().items()}
+        self._issued: dict[int, str] = {}
+        self._on_disk = _stamps()
 
-    def look(self) -> list[str]:
+    def look(self, *, all_of_it: bool) -> list[str]:
         """Everything that broke a promise since the last look, in words."""
-        return [*self._lost(), *self._rewritten(), *self._issues_changed()]
+        return [
+            *self._lost(),
+            *self._rewritten(all_of_it),
+            *self._issues_changed(all_of_it),
+            *self._readable(all_of_it),
+        ]
 
     def _lost(self) -> Iterator[str]:
         before, self._counts = self._counts, _counts()
@@ -48,23 +66,53 @@ class Ledger:
             if self._counts[table] < count and table not in DISPOSABLE:
                 yield f"{table} held {count} rows and holds {self._counts[table]}"
 
-    def _rewritten(self) -> Iterator[str]:
-        before, self._histories = self._histories, _histories()
-        for table, rows in before.items():
-            now = self._histories[table]
-            gone = [key for key in rows if key not in now]
-            changed = [key for key in rows if key in now and now[key] != rows[key]]
+    def _rewritten(self, all_of_it: bool) -> Iterator[str]:
+        for table, model in _only_growing().items():
+            known = self._histories[table]
+            there = set(models.QuerySet(model).values_list("pk", flat=True))
+            gone, added = known.keys() - there, there - known.keys()
+            earlier = sorted(known.keys() & there)
+            again = (
+                earlier if all_of_it else self.chance.sample(earlier, min(_SAMPLE, len(earlier)))
+            )
+            now = _digests(model, {*added, *again})
+            changed = [key for key in again if now[key] != known[key]]
             if gone or changed:
                 yield f"{table}: {len(gone)} earlier rows gone, {len(changed)} rewritten"
+            self._histories[table] = {key: now.get(key) or known[key] for key in there}
 
-    def _issues_changed(self) -> Iterator[str]:
+    def _issues_changed(self, all_of_it: bool) -> Iterator[str]:
         """A document that was issued keeps its claims and its files, to the byte."""
-        for issue in Issue.objects.filter(state=Issue.State.DONE).prefetch_related("files"):
+        done = dict(
+            Issue.objects.filter(state=Issue.State.DONE).values_list("pk", "composition_hash")
+        )
+        yield from (
+            f"issue {key} says other things than when it was issued"
+            for key, hashed in self._issued.items()
+            if done.get(key) != hashed
+        )
+        read = set(done) if all_of_it or not self._issued else done.keys() - self._issued.keys()
+        if self._issued:
+            read.add(self.chance.choice(sorted(self._issued)))
+        for issue in Issue.objects.filter(pk__in=read).prefetch_related("files"):
             for file in issue.files.all():
                 files.kept(file.stored_as, file.digest)  # raises where it is not what was issued
-            now = issue.composition_hash
-            if self._issued.setdefault(str(issue), now) != now:
-                yield f"{issue} says other things than when it was issued"
+        self._issued = done
+
+    def _readable(self, all_of_it: bool) -> Iterator[str]:
+        before, self._on_disk = self._on_disk, _stamps()
+        if all_of_it:
+            yield from (f"{self.word} can be read in {place}" for place in readable(self.word))
+            return
+        for path, stamp in self._on_disk.items():
+            if before.get(path) != stamp and not path.name.endswith(_DATABASES):
+                if holds(path.read_bytes(), self.word):
+                    yield f"{self.word} can be read in {path.name}"
+
+
+def everything() -> dict[str, Rows]:
+    """A digest of every row of every table."""
+    return {table: _digests(model) for table, model in _tables().items()}
 
 
 def readable(word: str) -> list[str]:
@@ -84,10 +132,24 @@ def _says(cell: object, word: str) -> bool:
     return word in str(cell)
 
 
+def _stamps() -> dict[Path, tuple[int, int]]:
+    """When each file of the workspace was written, and its size."""
+    found = {}
+    for path in settings.WORKSPACE.home.rglob("*"):
+        if path.is_file():
+            stamp = path.stat()
+            found[path] = (stamp.st_mtime_ns, stamp.st_size)
+    return found
+
+
 def _tables() -> Mapping[str, type[models.Model]]:
     present = set(connection.introspection.table_names())
     found = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     return {table: model for table, model in sorted(found.items()) if table in present}
+
+
+def _only_growing() -> Mapping[str, type[models.Model]]:
+    return {table: model for table, model in _tables().items() if _only_grows(model)}
 
 
 def _counts() -> dict[str, int]:
@@ -98,15 +160,13 @@ def _counts() -> dict[str, int]:
     }
 
 
-def _histories() -> dict[str, Rows]:
-    """A digest of each row of what is only ever added to, by table and key."""
+def _digests(model: type[models.Model], keys: Iterable[Any] | None = None) -> Rows:
+    """A digest of rows by their keys, of all where none are given."""
+    rows: models.QuerySet[Any] = models.QuerySet(model)
+    found = rows if keys is None else rows.filter(pk__in=list(keys))
     return {
-        table: {
-            row[0]: hashlib.sha256(repr(row[1:]).encode()).digest()
-            for row in models.QuerySet(model).values_list("pk", *_fields(model))
-        }
-        for table, model in _tables().items()
-        if _only_grows(model)
+        row[0]: hashlib.sha256(repr(row[1:]).encode()).digest()
+        for row in found.values_list("pk", *_fields(model)).iterator()
     }
 
 

@@ -7,33 +7,33 @@ it, and the leader's account, whose invitation is not what this is about.
 from __future__ import annotations
 
 import argparse
-import random
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils import timezone
+from lxml import html
 
 from backing.demo import SEED, register_2025, sheet, world
 from backing.demo.position import positions
+from backing.documents import files
 from backing.documents.models import Issue
 from backing.evidence.models import Measure
 from backing.leaders.models import Commitment, Leader
 from backing.mandate.models import MandateDecision
-from backing.people import actions as people
-from backing.people.access import Role
 from backing.pushback.actions import SAY_LASTS
 from backing.pushback.models import Pushback
 from backing.site.tests.year import office
-from backing.site.tests.year.visitor import Astray, Page, Visitor
+from backing.site.tests.year.cast import SECRET, Cast, buttons, link_in
+from backing.site.tests.year.managers import Managers
+from backing.site.tests.year.money import Money
+from backing.site.tests.year.pulses import Pulses
+from backing.site.tests.year.visitor import Astray
+from backing.site.tests.year.wins import Wins
 from backing.site.verbs import bring_in
-from backing.sponsor.models import SponsorAssignment
+from backing.sponsor.models import SponsorAssignment, SponsorUpdate, Win
 
-SECRET: Final = "Quagglewort"  # a word said about people, to be read by few
-_LINK: Final = re.compile(r"http://127\.0\.0\.1(/\S+)")
 _OBJECTIONS: Final = (
     ("Another form for what the register already says.", "Read it from the register."),
     ("The stage check costs me two days before each board.", "Check the large ones only."),
@@ -52,10 +52,11 @@ _SAID: Final = (
 class Year:
     """The people, their browsers, and what has happened so far."""
 
-    def __init__(self, folder: Path, *, seed: int, begins: date) -> None:
-        self.folder, self.begins = folder, begins
-        self.chance = random.Random(seed)  # a story, not a secret
-        self.head, self.leader, self.stranger = Visitor(), Visitor(), Visitor()
+    def __init__(self, folder: Path, cast: Cast, *, begins: date) -> None:
+        self.folder, self.cast, self.begins = folder, cast, begins
+        self.head, self.stranger, self.chance = cast.head, cast.stranger, cast.chance
+        self.managers, self.money = Managers(cast), Money(cast)
+        self.pulses, self.wins = Pulses(cast), Wins(cast)
         self.month = begins.month
         self.objecting, self.objecting_until = (
             "",
@@ -66,25 +67,9 @@ class Year:
         self.done: dict[str, int] = {}
         self._projects = world.projects(SEED)
 
-    def open_the_door(self) -> None:
-        """The head comes in by the link of first run; a leader has an account of her own."""
-        link = people.first_link(now=timezone.now())
-        assert link is not None
-        self.head.open(reverse("enter", args=[link]))
-        someone = Leader.objects.order_by("pk")[0].person
-        someone.email = "leader@aldmoor.example"
-        someone.save()
-        self.account, _ = people.invite(
-            full_name=str(someone),
-            email=someone.email,
-            role=Role.LEADER,
-            now=timezone.now(),
-        )
-
     def day(self, today: date) -> None:
         """All that happens on one day."""
-        self.head.client.force_login(people.head())  # a session lasts two weeks
-        self.leader.client.force_login(self.account)
+        self.cast.sign_in()
         if today.month != self.month:
             self.month = today.month
             self.month_begins(today)
@@ -94,6 +79,10 @@ class Year:
         if failed:
             raise Astray("; ".join(failed))
 
+    def look(self, today: date) -> list[str]:
+        """What the acts themselves promise, each day: what counts, what is told, what is shown."""
+        return [*self.money.look(), *self.wins.look(), *self.pulses.look(today)]
+
     def weekday(self, today: date) -> None:
         for odds, act in (
             (0.35, self.talk),
@@ -101,7 +90,16 @@ class Year:
             (0.07, self.object_to_something),
             (0.6, self.answer_objections),
             (0.4, self.follow_objections),
-            (0.05, self.take_up_a_win),
+            (0.05, self.wins.take_up_a_win),
+            (0.1, self.wins.ask_about_a_win),
+            (0.1, self.wins.pass_on_a_win),
+            (0.35, self.managers.write_to_a_manager),
+            (0.5, self.managers.confirm_a_row),
+            (0.1, self.managers.say_of_what_is_asked),
+            (0.06, self.money.note_a_valuation),
+            (0.1, self.money.finance_says),
+            (0.9, self.pulses.answer_a_pulse),
+            (1.0, self.decide_what_is_due),
             (0.08, self.tell_the_sponsor),
             (0.3, self.sponsor_answers),
             (0.03, self.set_aside_a_request),
@@ -114,6 +112,8 @@ class Year:
         self.did(self.register_comes, today)
         self.did(self.readings, today)
         month = (today.year - self.begins.year) * 12 + today.month - self.begins.month
+        if month % 3 == 1:
+            self.did(self.pulses.open_a_pulse, today)
         if month % 3 == 0:
             self.did(self.report, today)
         if month == 7:
@@ -167,7 +167,7 @@ class Year:
         if today >= self.objecting_until or self.chance.random() < 0.1:
             page = self.head.open(reverse("pushback-links"))
             letter = self.head.send(page, with_field="about", about=f"What we ask in {today:%B %Y}")
-            self.objecting = self.link_in(letter)
+            self.objecting = link_in(letter)
             self.objecting_until = today + SAY_LASTS
         text, instead = self.chance.choice(_OBJECTIONS)
         before = set(Pushback.objects.values_list("pk", flat=True))
@@ -230,14 +230,14 @@ class Year:
             by_1=today + timedelta(days=10),
         )
         letter = self.head.send(page, to=f"{page.address}link/")
-        self.given.append(self.link_in(letter))
+        self.given.append(link_in(letter))
         return True
 
     def sponsor_answers(self, today: date) -> bool:
         if not self.given or self.stranger.status(self.given[-1]) != 200:
             return False
         page = self.stranger.open(self.given[-1])
-        asks = [name for form in page.tree.forms for name in _buttons(form) if name[:4] == "ask-"]
+        asks = [each.partition("=")[0] for each in buttons(page, "ask-")]
         if not asks:
             return False
         self.stranger.send(
@@ -272,14 +272,6 @@ class Year:
             personal_success="Fewer surprises at the board",
         )
         return True
-
-    def take_up_a_win(self, today: date) -> bool:
-        """Something found in the record becomes a win, with its owner's approval, and is passed on."""
-        page = self.head.open(reverse("wins"))
-        if reverse("win-from-record") not in page.form_addresses():
-            return False
-        page = self.head.send(page, to=reverse("win-from-record"))
-        return bool(page)
 
     def set_aside_a_request(self, today: date) -> bool:
         assignment = self.assignment()
@@ -370,60 +362,55 @@ class Year:
         return Issue.objects.filter(code=code).count() > before
 
     def mandate_review(self, today: date) -> bool:
-        """Whether the office should go on is put to those who decide, on its date, and decided."""
+        """Whether the office should go on is put to those who decide; the review is issued for it."""
         page = self.head.open(reverse("create-decision"))
         deciders = [str(each.person) for each in Leader.objects.order_by("pk")[:2]]
         self.head.send(
             page,
             with_field="question",
-            kind="mandate",
+            kind="renewal",
             question="Should the office go on for another year?",
             options="Go on as it is\nGo on with less\nStop",
             recommendation="Go on with less.",
             if_not_decided="The office ends with its budget.",
             deciders=", ".join(deciders),
-            needed_by=today + timedelta(days=20),
+            needed_by=today + timedelta(days=45),
         )
-        decision = MandateDecision.objects.latest("pk")
-        page = self.head.open(reverse("decision-outcome", args=[decision.pk]))
-        self.head.send(page, outcome="Go on with less.", on=today)
+        return self.issue("D8")
+
+    def decide_what_is_due(self, today: date) -> bool:
+        """Management decides on the day by which it was asked to; before that on the mandate, the review is issued."""
+        due = MandateDecision.objects.filter(decided_on=None, needed_by__lte=today)
+        found = due.order_by("needed_by", "pk").first()
+        if found is None:
+            return False
+        if found.kind in (MandateDecision.Kind.MANDATE, MandateDecision.Kind.RENEWAL):
+            self.issue("D8")
+        page = self.head.open(reverse("decision-outcome", args=[found.pk]))
+        self.head.send(page, outcome=self.chance.choice(found.options), on=today)
         return True
 
-    # What is looked at.
-
-    def link_in(self, letter: Page) -> str:
-        found = _LINK.search("".join(letter.tree.xpath("//pre[@class='message']//text()")))
-        if found is None:
-            raise Astray(f"The letter at {letter.address} carries no link.")
-        return found[1].rstrip(".")
-
-    def walk(self, steps: int) -> list[str]:
-        """Follow links from home as the head, the leader and a stranger; says what was wrong."""
-        wrong: list[str] = []
-        for who, visitor in (("the head", self.head), ("a leader", self.leader)):
-            page = visitor.open("/")
-            for _ in range(steps):
-                if who == "a leader" and SECRET in page.text:
-                    wrong.append(f"{page.address} shows {who} what was said to others")
-                links = page.links()
-                if not links:
-                    break
-                address = self.chance.choice(links)
-                answer: Any = visitor.client.get(address, follow=True)
-                content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-                if answer.status_code != 200:
-                    wrong.append(
-                        f"{address}, linked from {page.address}, gave {who} {answer.status_code}"
-                    )
-                if SECRET.encode() in content and who != "the head":
-                    wrong.append(f"{address} shows {who} what was said to others")
-                is_page = answer.status_code == 200 and "html" in answer.headers["Content-Type"]
-                page = visitor.open(address if is_page else "/")
-        return wrong
-
-
-def _buttons(form: object) -> list[str]:
-    return [each.get("name") or "" for each in form.xpath(".//button | .//input")]  # type: ignore[attr-defined]
+    def papers(self, today: date) -> list[str]:
+        """What is put on the table at the end: the case, the report, the review, the update, a win."""
+        self.cast.sign_in()
+        self.tell_the_sponsor(today)
+        to = self.folder.parent / "papers"
+        to.mkdir(exist_ok=True)
+        for code in ("D1", "D7", "D8"):
+            self.issue(code)
+            last = Issue.objects.filter(code=code).latest("number")
+            for file in last.files.all():
+                (to / f"{code}.{file.kind}").write_bytes(files.kept(file.stored_as, file.digest))
+        update = SponsorUpdate.objects.latest("pk")
+        page = self.head.open(reverse("sponsor-update", args=[update.pk]))
+        (to / "D5.html").write_bytes(html.tostring(page.tree))
+        told = Win.objects.filter(status__in=[Win.Status.CONFIRMED, Win.Status.SHARED])
+        page = self.head.open(reverse("win", args=[told.latest("confirmed_on").pk]))
+        for address in page.form_addresses():
+            if "/pack/" in address:
+                kind = address.rstrip("/").rpartition("/")[2]
+                (to / f"D6.{kind}").write_bytes(self.head.file(page, to=address))
+        return sorted(each.name for each in to.iterdir())
 
 
 def _months_before(day: date, months: int) -> date:

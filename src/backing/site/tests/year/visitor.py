@@ -26,6 +26,13 @@ class Page:
     address: str
     tree: Any
 
+    @classmethod
+    def of(cls, address: str, answer: Any) -> Page:
+        """What came back for an address, wherever it led."""
+        where = answer.redirect_chain[-1][0] if answer.redirect_chain else address
+        at = urlsplit(urljoin(address, where))._replace(scheme="", netloc="", fragment="")
+        return cls(at.geturl(), html.fromstring(answer.content))
+
     @property
     def text(self) -> str:
         return " ".join(self.tree.text_content().split())
@@ -72,17 +79,30 @@ class Visitor:
     ) -> Page:
         """Fill in a form of the page and send it; what is not typed stays as the page offered it.
 
-        press: name=value of the button, where it has one.  Raises Astray where the office refuses.
+        press: name=value of the button, where it has one.  A field whose name is taken here ends in _.
+        Raises Astray where the office refuses.
         """
+        typed = {name.rstrip("_"): value for name, value in typed.items()}
         form = page.form(to=to, with_field=with_field or next(iter(typed), ""))
         data = _filled(form, typed)
         if press:
             name, _, value = press.partition("=")
             data[name] = [value]
         address = urljoin(page.address, form.get("action") or page.address)
+        return self._page(form.method, address, self._sent(form, address, data))
+
+    def file(self, page: Page, *, to: str) -> bytes:
+        """What a form of the page gives as a file."""
+        form = page.form(to=to)
+        answer = self._sent(form, to, _filled(form, {}))
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if answer.status_code != 200 or "html" in answer.headers["Content-Type"]:
+            raise Astray(f"{to} gave no file ({answer.status_code}).")
+        return bytes(content)
+
+    def _sent(self, form: Any, address: str, data: dict[str, list[str]]) -> Any:
         send = self.client.get if form.method == "GET" else self.client.post
-        answer = send(address, data, follow=True, headers={"Referer": f"http://{HOST}/"})
-        return self._page(form.method, address, answer)
+        return send(address, data, follow=True, headers={"Referer": f"http://{HOST}/"})
 
     @staticmethod
     def _settled(answer: Any) -> int:
@@ -103,9 +123,7 @@ class Visitor:
             raise Astray(
                 f"{method} {address} answered {answer.status_code}: {'; '.join(wrong) or said.text_content()[:400]}"
             )
-        where = answer.redirect_chain[-1][0] if answer.redirect_chain else address
-        at = urlsplit(urljoin(address, where))._replace(scheme="", netloc="", fragment="")
-        return Page(at.geturl(), html.fromstring(answer.content))
+        return Page.of(address, answer)
 
 
 def _filled(form: Any, typed: dict[str, Any]) -> dict[str, list[str]]:
