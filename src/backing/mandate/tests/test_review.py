@@ -16,6 +16,7 @@ from backing.demo import mandate as told
 from backing.demo.benefits import GAINS
 from backing.documents.actions import draft_of, leave_out
 from backing.documents.desk import desk
+from backing.documents.traced import traced
 from backing.mandate import public
 from backing.mandate.models import Expected
 from backing.mandate.papers.review import mandate_review
@@ -32,6 +33,7 @@ from boardpaper.blocks import Document, Section, Table
 from boardpaper.gate import gate
 from boardpaper.limits import page_count
 from boardpaper.render import html, pptx
+from boardpaper.wording import measure
 
 __all__ = ["figures", "office"]
 
@@ -214,6 +216,16 @@ def test_it_passes_the_claim_gate_keeps_to_its_pages_and_proves_nothing(aldmoor:
     assert [each for each in gate(document) if each.blocks] == []
     assert page_count(document) <= 8
     assert not re.search(r"\bprove[dns]?\b|p-value|\bsignificant", words(document).lower())
+
+
+def test_every_count_of_it_leads_to_what_was_counted(aldmoor: Account) -> None:
+    document, browser = review(aldmoor), browser_of(aldmoor)
+    counted = {measure(each) for each in document.figures() if each.measure.startswith("review_")}
+
+    pages = {each.page for each in traced(document, aldmoor) if each.what in counted}
+
+    assert len(pages) > 3
+    assert [page for page in pages if not page or browser.get(page).status_code != 200] == []
 
 
 def test_rule_15_without_validated_money_it_claims_no_return(ana: Account) -> None:
