@@ -89,11 +89,12 @@ class MeasureForm(_Named, forms.ModelForm):  # type: ignore[type-arg]  # Django 
             self.initial["owner_name"] = str(self.instance.owner)
             self.initial["figure_name"] = f"{self.instance.figure}|{self.instance.plan}".strip("|")
         self.order_fields(self.Meta.fields)
-        for name in ("unit", "definition", "source"):
+        for name in ("unit", "definition", "source", "quality"):
             self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        data["quality"] = data.get("quality") or self.instance.quality
         figure = self.figures.get(data.get("figure_name") or "")
         if figure is not None:
             kept, words = figure
