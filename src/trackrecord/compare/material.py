@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -79,10 +79,12 @@ def gather(source: Source, claim: Registration) -> Material:
 
 def _basis(source: Source, claim: Registration) -> tuple[Basis, Mapping[str, str]]:
     """The facts with every column the claim names, and what each is called there."""
-    known = known_columns(basis_of(source))
+    basis = basis_of(source)
+    known = known_columns(basis)
     named = {each: _called(each, known) for each in claim.columns}
     columns = dict.fromkeys([*named.values(), UNIT, KIND])
-    return basis_of(source, by=list(columns)), named
+    # Another breakdown of the same facts: a second engine would settle them all anew.
+    return replace(basis, by=list(columns), _fetched={}), named
 
 
 def _called(wanted: str, known: Sequence[str]) -> str:

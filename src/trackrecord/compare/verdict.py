@@ -20,6 +20,7 @@ from trackrecord.compare.guards import Guard, Subject
 from trackrecord.compare.material import Material, gather
 from trackrecord.compare.registration import Registration, RegistrationError, day_of
 from trackrecord.figure import settled
+from trackrecord.measures import basis_of
 
 if TYPE_CHECKING:
     from trackrecord.measures import Source
@@ -115,12 +116,12 @@ def verdict(
         since_column=since_column,
         unit=unit,
     )
-    unmoved = None
+    source, unmoved = basis_of(record), None
     if claim.placebo_measure:
         unmoved = gather(
-            record, replace(claim, measure=claim.placebo_measure, placebo_measure=None)
+            source, replace(claim, measure=claim.placebo_measure, placebo_measure=None)
         )
-    return judged(gather(record, claim), claim, unmoved=unmoved)
+    return judged(gather(source, claim), claim, unmoved=unmoved)
 
 
 def claimed(registration: Registration | None, **said: Any) -> Registration:

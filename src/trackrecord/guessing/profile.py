@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _SAMPLE: Final = 2000
 _SEEN = 3
 _LONGEST_SEEN = 40
 _LONG_TEXT = 40  # letters on average: longer than names and categories are
+_MACHINE_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAYS: Final = frozenset({Kind.DAY, Kind.EITHER, Kind.MONTH})
 
 
@@ -113,12 +115,15 @@ def profile(sheet: Sheet, position: int) -> Profile:
     sample = [cell for cell in sample if cell not in gaps]
     filled = len(cells) - sum(counts[cell] for cell in gaps)
     size = max(len(sample), 1)
-    read, _, _ = read_numbers(sample, None, thousands=False)
+    texts = [shown(cell) for cell in sample]
+    # A day as machines write it is no number, rating or state, and most columns of days hold nothing else.
+    others = [place for place, text in enumerate(texts) if not _MACHINE_DAY.fullmatch(text)]
+    read, _, _ = read_numbers([sample[place] for place in others], None, thousands=False)
     numbers = [n for n in read.values() if isinstance(n, Number)]
     units = [(n, unit_of(n.unit)) for n in numbers]
     known = [n for n, unit in units if unit is not None or time_unit(n.unit)]
-    texts = [shown(cell) for cell in sample]
-    states = [state for text in texts if (state := state_of(text))]
+    words = [texts[place] for place in others]
+    states = [state for text in words if (state := state_of(text))]
     return Profile(
         header=sheet.header[position],
         cells=cells,
@@ -128,7 +133,7 @@ def profile(sheet: Sheet, position: int) -> Profile:
         distinct=len(everything) - len(gaps),
         dates=sum(read_date(cell).kind in _DAYS for cell in sample) / size,
         numbers=len(known) / size,
-        ratings=sum(rating_of(text) is not None for text in texts) / size,
+        ratings=sum(rating_of(text) is not None for text in words) / size,
         states=len(states) / size,
         ended=any(state != "open" for state in states),
         money=any(unit is not None and unit.currency for _, unit in units),
