@@ -10,7 +10,8 @@
                 first, easier work, open, cancelled and re-planned projects; then true cuts of 5, 10 and 20 %
                 at half, one, two and four projects a unit and month in 12 and 24 units.  --by command
                 writes each look to CSV, and it goes through the command's own function; --by program
-                starts `backing verdict` for each
+                starts `backing verdict` for each; --by checked judges each look from its outcomes, and
+                those where a claim is possible, and a draw of the others, by the command's function too
     size        seconds and memory of a verdict with every test, by number of projects
 
 With --keep FILE what was seen is kept as a table (verdicts_record.py), from which docs/verdicts.svg is
@@ -32,10 +33,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
+from typing import Final, NamedTuple
 
 import numpy as np
 from verdicts_record import Seen, keep, read
@@ -43,8 +45,8 @@ from verdicts_record import Seen, keep, read
 from trackrecord.compare.material import of_outcomes
 from trackrecord.compare.registration import Registration
 from trackrecord.compare.tests import worlds
-from trackrecord.compare.tests.companies import SINCE, Company, World, company
-from trackrecord.compare.verdict import judged
+from trackrecord.compare.tests.companies import COMPLICATIONS, SINCE, Company, World, company
+from trackrecord.compare.verdict import Verdict, judged
 
 CLAIM = Registration(measure="schedule_overrun", since_column=SINCE)
 TEMPTATIONS = {
@@ -112,21 +114,23 @@ class Run:
     seeds: int
     every: int
     by: str
-    only: str
+    only: Sequence[str]
     kept: Path | None
     goes_on: bool = False
 
     def __call__(self, part: str, name: str, world: World) -> None:
         """Run a world, and print and keep how often each word was ever said by looks 24 and 36."""
         what = f"{name}, {world.units} units"
-        if self.only not in f"{part}: {what}":
+        if not all(text in f"{part}: {what}" for text in self.only):
             return
         counts: dict[int, Counter[str]] = {24: Counter(), 36: Counter()}
         done = self._done(part, name, world, counts)
         for seed in range(done, self.seeds):
-            words = dict(_WAYS[self.by](company(world, seed), range(self.every, 37, self.every)))
+            looks = list(_WAYS[self.by](company(world, seed), range(self.every, 37, self.every)))
             for until, counter in counts.items():
-                counter.update({word for look, word in words.items() if look <= until})
+                counter.update({look.word for look in looks if look.month <= until})
+                counter[_WRITTEN] += sum(look.written for look in looks if look.month <= until)
+            self._keep(part, name, world, counts, seed + 1)
         if done >= self.seeds:
             return
         shown = (
@@ -137,10 +141,14 @@ class Run:
             f"{what:48} improved {next(shown)}  consistent {next(shown)}  worse {next(shown)}",
             flush=True,
         )
+
+    def _keep(
+        self, part: str, name: str, world: World, counts: dict[int, Counter[str]], runs: int
+    ) -> None:
+        """Put down what was seen after each seed, so that a run that is stopped can go on."""
         if self.kept:
-            keep(
-                (self._seen(part, name, world, until, counts[until]) for until in counts), self.kept
-            )
+            seen = (self._seen(part, name, world, until, said) for until, said in counts.items())
+            keep((replace(each, runs=runs) for each in seen), self.kept)
 
     def _done(self, part: str, name: str, world: World, counts: dict[int, Counter[str]]) -> int:
         """How many seeds were run before; what they said is put into the counts."""
@@ -156,6 +164,7 @@ class Run:
                 said["Improved"] += each.improved
                 said["Consistent with improvement"] += each.consistent
                 said["Worse"] += each.worse
+                said[_WRITTEN] += each.written
         return min(each.runs if each else 0 for each in found)
 
     def _seen(self, part: str, name: str, world: World, until: int, said: Counter[str]) -> Seen:
@@ -173,6 +182,7 @@ class Run:
             improved=said["Improved"],
             consistent=said["Consistent with improvement"],
             worse=said["Worse"],
+            written=said[_WRITTEN],
         )
 
 
@@ -180,6 +190,9 @@ def companies(run: Run) -> None:
     print(f"nothing changes: words ever said, by look 24 and by look 36, of {run.seeds}")
     for (name, world), units in product(TEMPTATIONS.items(), (12, 24)):
         run("nothing changes", name, replace(world, units=units))
+    print("\none complication at a time")
+    for units, (name, world) in product((12, 24), COMPLICATIONS.items()):
+        run("each complication", name, replace(world, units=units))
     print("\ntrue cuts")
     for units, a_month, cut in product((12, 24), (0.5, 1, 2, 4), (0.05, 0.1, 0.2)):
         world = World(units=units, a_month=a_month, cut=cut, replanned=0.3, cancelled=0.05)
@@ -189,13 +202,68 @@ def companies(run: Run) -> None:
         run("help costs", "25% more, 2 a month", World(units=units, cut=-0.25))
 
 
-def _directly(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, str]]:
+_WRITTEN: Final = "looks through CSV"
+
+
+class Look(NamedTuple):
+    """What was said in a month, and whether it was of a register that was written to CSV and read."""
+
+    month: int
+    word: str
+    written: bool
+
+
+def _directly(of: Company, looks: Iterable[int]) -> Iterator[Look]:
     for look in looks:
-        material = of_outcomes(of.outcomes(look), CLAIM, named={SINCE: SINCE}, edition="a1")
-        yield look, judged(material, CLAIM).verdict
+        yield Look(look, _outright(of, look).verdict, written=False)
 
 
-def _by_command(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, str]]:
+def _outright(of: Company, look: int, *, edition: str = "a1") -> Verdict:
+    """The verdict on the outcomes of a look.  edition: what any draws of its tests begin with."""
+    material = of_outcomes(of.outcomes(look), CLAIM, named={SINCE: SINCE}, edition=edition)
+    return judged(material, CLAIM)
+
+
+def _checked(of: Company, looks: Iterable[int]) -> Iterator[Look]:
+    """From outcomes; from CSV where a claim is possible, and in one look drawn for every tenth company.
+
+    Only a range that lies on one side of no change can become a claim, whatever its tests draw, so no
+    claim is missed as long as both ways give the same range: where they do not, the run stops.
+    """
+    drawn = int(np.random.default_rng([of.seed, 36]).integers(1, 37)) if of.seed % 10 == 0 else 0
+    for look in looks:
+        found = _outright(of, look)
+        written = look == drawn or _may_claim(found)
+        if written:
+            ((_, read),) = _commanded(of, [look])
+            outright = _outright(of, look, edition=read.edition)
+            if _told(read) != _told(outright):
+                sys.exit(f"Seed {of.seed}, look {look}: {read} from CSV, {outright} from outcomes.")
+            found = read
+        yield Look(look, found.verdict, written)
+
+
+def _may_claim(found: Verdict) -> bool:
+    one_sided = found.low is not None and found.high is not None and found.low * found.high > 0
+    return one_sided and found.verdict not in ("Cannot tell", "No worthwhile effect")
+
+
+def _told(of: Verdict) -> tuple[object, ...]:
+    """What two ways to one verdict must agree in; sums in another order differ in the last digits."""
+    numbers = (of.value, of.low, of.high, of.detectable_effect)
+    return (
+        *(None if number is None else float(f"{number:.9g}") for number in numbers),
+        *(of.verdict, of.n_before, of.n_after, of.young, of.under_way, of.as_at, of.path),
+        *(of.claimable_on, tuple((test.name, test.result) for test in of.guards)),
+    )
+
+
+def _by_command(of: Company, looks: Iterable[int]) -> Iterator[Look]:
+    return (Look(look, found.verdict, written=True) for look, found in _commanded(of, looks))
+
+
+def _commanded(of: Company, looks: Iterable[int]) -> Iterator[tuple[int, Verdict]]:
+    """What the command's own function says of the register of each look."""
     from backing.site.verbs.verdict import verdict_of
 
     for look, path in _written(of, looks):
@@ -209,15 +277,15 @@ def _by_command(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, str]]:
             unit=None,
             registration=None,
         )
-        yield look, verdict_of(options).verdict
+        yield look, verdict_of(options)
 
 
-def _by_program(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, str]]:
+def _by_program(of: Company, looks: Iterable[int]) -> Iterator[Look]:
     program = Path(sys.executable).with_name("backing")
     for look, path in _written(of, looks):
         claim = ("--measure", CLAIM.measure, "--since-column", SINCE, "--json")
         ran = subprocess.run([program, "verdict", path, *claim], capture_output=True, check=True)
-        yield look, json.loads(ran.stdout)["verdict"]
+        yield Look(look, json.loads(ran.stdout)["verdict"], written=True)
 
 
 def _written(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, Path]]:
@@ -229,7 +297,7 @@ def _written(of: Company, looks: Iterable[int]) -> Iterable[tuple[int, Path]]:
             yield look, path
 
 
-_WAYS = {"outcomes": _directly, "command": _by_command, "program": _by_program}
+_WAYS = {"outcomes": _directly, "checked": _checked, "command": _by_command, "program": _by_program}
 
 
 def size(projects: Iterable[int]) -> None:
@@ -254,7 +322,9 @@ if __name__ == "__main__":
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--every", type=int, default=1, help="months between two looks")
     parser.add_argument("--by", choices=tuple(_WAYS), default="outcomes")
-    parser.add_argument("--only", default="", help="worlds whose part or name holds this text")
+    parser.add_argument(
+        "--only", action="append", default=[], help="worlds whose part or name holds this text"
+    )
     parser.add_argument("--keep", type=Path, help="the table to keep what was seen in")
     parser.add_argument(
         "--go-on", action="store_true", help="begin after the seeds that the kept table holds"

@@ -18,10 +18,12 @@ class Seen:
     """How often each word was ever said in a world, over its looks.
 
     part: "nothing changes", "one look", "wrong procedures", "true changes" (of formulas), "nothing
-    changes, whole path", "true cut, whole path", "help costs, whole path" (of companies).
-    how: "formulas", "outcomes" (from outcomes to the word), "command" (from CSV to the word, by the
+    changes, whole path", "each complication, whole path", "true cut, whole path", "help costs, whole path" (of companies).
+    how: "formulas", "outcomes" (from outcomes to the word), "checked" (the same, with every claim and a
+    draw of the other looks from CSV as well), "command" (from CSV to the word, by the
     command's own function) or "program" (from CSV to the word, by the command itself).
     units, a_month, cut: of a company; 0 where there is none.  every: months between two looks.
+    written: of "checked", how many looks of all runs went through CSV as well.
     expected: the claims a power floor asks for, as a share; 0 where there is none.
     """
 
@@ -39,6 +41,7 @@ class Seen:
     consistent: int = 0
     worse: int
     expected: float = 0.0
+    written: int = 0
 
     @property
     def key(self) -> tuple[object, ...]:

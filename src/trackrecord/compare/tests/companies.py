@@ -68,9 +68,23 @@ class World:
     looks: int = 36
 
 
+COMPLICATIONS: Final = {
+    "open projects": World(worst_first=False),
+    "re-planned dates": World(worst_first=False, replanned=0.3),
+    "cancelled projects": World(worst_first=False, cancelled=0.1),
+    "worst units chosen first": World(lasting=0.2),
+    "an easier mix of work": World(worst_first=False, easier=0.8),
+    "all five together": World(lasting=0.2, easier=0.8, replanned=0.3, cancelled=0.1),
+}
+"""What a register does to its reader, one thing at a time; in each of them projects are open at every look."""
+
+
 @dataclass(frozen=True, eq=False)
 class Company:
-    """Everything that will ever happen, by project; starts by unit, _FAR where never."""
+    """Everything that will ever happen, by project; starts by unit, _FAR where never.
+
+    seed: what it was drawn by.
+    """
 
     world: World
     unit: Days
@@ -81,6 +95,7 @@ class Company:
     stopped: Days
     moved: NDArray[np.bool_]
     starts: Days
+    seed: int
 
     @cached_property
     def names(self) -> list[str]:
@@ -200,7 +215,7 @@ def company(world: World, seed: int) -> Company:
         stop_lot < world.cancelled, start + np.round(took * random.random(size)), _FAR
     ).astype(np.int64)
     moved = (took > planned) & (moved_lot < world.replanned)
-    return Company(world, unit, easy, start, planned, took, stopped, moved, starts)
+    return Company(world, unit, easy, start, planned, took, stopped, moved, starts, seed)
 
 
 def _starts(

@@ -13,7 +13,7 @@ from trackrecord.compare.ability import claimable_on, detectable
 from trackrecord.compare.design import NEVER, Design, Rows
 from trackrecord.compare.material import of_outcomes
 from trackrecord.compare.registration import Registration
-from trackrecord.compare.tests.companies import EPOCH, SINCE, Company, World, company
+from trackrecord.compare.tests.companies import COMPLICATIONS, EPOCH, SINCE, Company, World, company
 from trackrecord.compare.verdict import Verdict, judged
 
 CLAIM = Registration(measure="schedule_overrun", since_column=SINCE)
@@ -35,6 +35,17 @@ TEMPTING = World(easier=0.8, replanned=0.3, cancelled=0.05)
 def test_the_worst_units_first_easier_work_and_open_projects_are_no_improvement(seed: int) -> None:
     """Nothing changes but who is looked at, and when."""
     assert words(company(TEMPTING, seed), range(6, 37, 6)) <= {"No evidence yet", "Cannot tell"}
+
+
+@pytest.mark.parametrize("complication", COMPLICATIONS)
+@pytest.mark.parametrize("seed", range(3))
+def test_no_complication_of_a_register_makes_an_improvement_by_itself(
+    complication: str, seed: int
+) -> None:
+    """Issue 6: open projects, moved plans, stopped projects, the worst first, easier work, and all of them."""
+    found = words(company(COMPLICATIONS[complication], seed), range(4, 37, 4))
+
+    assert not found & {"Improved", "Consistent with improvement", "Worse"}
 
 
 def test_help_that_costs_time_is_called_worse() -> None:
