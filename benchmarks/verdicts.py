@@ -16,7 +16,7 @@
 
 With --keep FILE what was seen is kept as a table (verdicts_record.py), from which docs/verdicts.svg is
 drawn (verdicts_chart.py).  --only takes the worlds whose part or name holds the text, such as "nothing changes"
-or "20% less, 2 a month".  --go-on adds seeds to those that the table holds, so that a long run may be cut into short
+or "20% less, 2 a month"; given twice, both.  --go-on adds seeds to those that the table holds, so that a long run may be cut into short
 ones: --seeds is how many there are to be in the end.
 
 Seeds are known.  Limits: neither rate above 5 % and two Monte Carlo standard errors where nothing changes;
