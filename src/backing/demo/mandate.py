@@ -22,14 +22,30 @@ SOURCE: Final = "Minutes of the board, item 7"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit that a change touches, and what it means there; hours: to begin with, and a month.
+
+    begins: days ago, where on another day than elsewhere.  promised: to its head, due so many days ago.
+    """
+
+    name: str
+    degree: str
+    stops: str = ""
+    hours: tuple[int, int] | None = None
+    begins: int | None = None
+    promised: str = ""
+    due: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A change.  units: with how much of each it touches.  begins: days ago."""
+    """A change.  units: those it touches.  begins: days ago."""
 
     title: str
     what: str
     why: str
     causes: tuple[str, ...]
-    units: tuple[tuple[str, str], ...]
+    units: tuple[Unit, ...]
     begins: int
     status: str
 
@@ -60,10 +76,15 @@ CHANGES: Final = (
         why="Late decisions and growing scope stand behind most of what was lost.",
         causes=("late or missing sponsor decision", "uncontrolled scope change"),
         units=(
-            ("Group IT", "high"),
-            ("Property", "high"),
-            ("Retail", "medium"),
-            ("Digital", "high"),
+            Unit(
+                name="Group IT",
+                degree="high",
+                hours=(12, 6),
+                stops="Three gate papers of their own",
+            ),
+            Unit(name="Property", degree="high", hours=(8, 3)),
+            Unit(name="Retail", degree="medium", hours=(6, 2)),
+            Unit(name="Digital", degree="high"),
         ),
         begins=300,
         status="live",
@@ -74,11 +95,19 @@ CHANGES: Final = (
         why="Five doors, and nobody knows what is coming.",
         causes=("resource shortage",),
         units=(
-            ("Retail", "medium"),
-            ("Logistics", "medium"),
-            ("Finance", "high"),
-            ("Digital", "medium"),
-            ("Wholesale", "low"),
+            Unit(name="Retail", degree="medium", hours=(10, 4)),
+            Unit(name="Logistics", degree="medium", hours=(6, 2)),
+            Unit(
+                name="Finance",
+                degree="high",
+                stops="The budget request of two pages, and the list of starts kept by hand",
+                hours=(8, 3),
+                begins=-33,
+                promised="No new form in the week of month-end.",
+                due=-20,
+            ),
+            Unit(name="Digital", degree="medium"),
+            Unit(name="Wholesale", degree="low", hours=(3, 1)),
         ),
         begins=-24,
         status="proposed",
@@ -88,9 +117,47 @@ CHANGES: Final = (
         what="Papers show the first approved date and cost beside the latest.",
         why="Against plans that were moved, nearly everything looks fine.",
         causes=("optimistic estimate",),
-        units=(("Finance", "medium"), ("Group IT", "medium")),
+        units=(
+            Unit(name="Finance", degree="medium", hours=(4, 1)),
+            Unit(name="Group IT", degree="medium", hours=(6, 1)),
+        ),
         begins=130,
         status="agreed",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What the head of a unit said is otherwise.  answer: none while it waits; taken, or left as it was."""
+
+    change: str
+    unit: str
+    ago: int
+    words: str
+    hours: tuple[int, int] | None = None
+    answer: str = ""
+    answered: int = 0
+    taken: bool = False
+
+
+CORRECTIONS: Final = (
+    Correction(
+        change=STAGE,
+        unit="Property",
+        ago=280,
+        words="Twelve hours at first: each lease has its own file.",
+        hours=(12, 3),
+        answer="Yes. We had counted the offices and not the leases.",
+        answered=276,
+        taken=True,
+    ),
+    Correction(
+        change=INTAKE,
+        unit="Retail",
+        ago=2,
+        words="It is nearer nine hours a month as long as the store request stays.",
+        hours=(10, 9),
     ),
 )
 

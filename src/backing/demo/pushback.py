@@ -23,6 +23,7 @@ class Answer:
     kind: str
     text: str
     changes: str = ""
+    removed: str = ""
     says: str = ""
     viewed: int = 0
     words: str = ""
@@ -90,7 +91,8 @@ RAISED: Final = (
             ago=99,
             kind="accept_change",
             text="Month-end comes first. We had never laid the two calendars side by side.",
-            changes="In Finance the forecast is due on the eighth, and your own status form falls away.",
+            changes="In Finance the forecast is due on the eighth.",
+            removed="Your own status form, from the next month on.",
             says="resolved",
             viewed=96,
         ),

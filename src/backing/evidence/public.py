@@ -203,6 +203,27 @@ def projects_of_unit(viewer: Account, unit: str, *, most: int) -> tuple[UnitProj
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OpenProjects:
+    """Open projects of one unit: some by name, and how many in all."""
+
+    names: tuple[str, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.names)
+
+
+def open_projects_of(unit: str, *, most: int) -> OpenProjects:
+    """For the head of that unit, whose own projects they are: as the registers name them, and nothing of
+    how they go, by name.  Whoever asks has shown that the unit is theirs.
+    """
+    found = MirroredProject.objects.filter(org_unit__iexact=unit, state="open")
+    names = sorted(each.name or each.key for each in found)
+    return OpenProjects(tuple(names[:most]), len(names))
+
+
 def projects_by_unit(viewer: Account) -> dict[str, int]:
     """Projects of the current edition by unit, named as the registers write it, in small letters."""
     projects = MirroredProject.objects.visible_to(viewer).exclude(org_unit="")

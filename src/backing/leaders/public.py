@@ -216,6 +216,31 @@ def promises_between(viewer: Account) -> tuple[OpenPromise, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised:
+    """What the office promised somebody about a change.  status: open, kept or broken."""
+
+    what: str
+    due: date
+    status: str
+    kept_on: date | None
+
+
+def promised_about(change: int, *, to: int) -> tuple[Promised, ...]:
+    """To this person alone, the first due first; one that was moved stands by its other day.
+
+    Whoever asks has shown that they are that person, or is of the office.
+    """
+    ours = Account.objects.filter(role__in=OFFICE).values("person")
+    promises = Commitment.objects.filter(
+        change=change, promised_to=to, promised_by__in=ours
+    ).exclude(status=Commitment.Status.RENEGOTIATED)
+    return tuple(
+        Promised(what=each.what, due=each.due, status=each.status, kept_on=each.kept_on)
+        for each in promises.order_by("due", "pk")
+    )
+
+
 def stated_positions(viewer: Account) -> dict[tuple[int, int], Stated]:
     """The latest that each leader said for the record, by person and change."""
     found: dict[tuple[int, int], Stated] = {}

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from backing.mandate.models import (
     BlockPlan,
     ChangeProposal,
     Impact,
+    ImpactCorrection,
     MandateDecision,
     MandateOrigin,
 )
-from backing.people.models import OrgUnit, Person
+from backing.people.models import Account, OrgUnit, Person
+
+AN_HOUR: Final = 20  # corrections of one impact within an hour
+
+
+class TooMany(Exception):
+    """More was said of one impact within the hour than one person says."""
 
 
 @transaction.atomic
@@ -30,11 +40,23 @@ def tell_origin(*, commissioned_by: Iterable[Person], **told: Any) -> MandateOri
 
 
 @transaction.atomic
-def touch(change: ChangeProposal, unit: OrgUnit, *, degree: str, note: str) -> Impact:
+def touch(
+    change: ChangeProposal,
+    unit: OrgUnit,
+    *,
+    degree: str,
+    note: str = "",
+    stops: str = "",
+    hours_once: Decimal | None = None,
+    hours_a_month: Decimal | None = None,
+    begins: date | None = None,
+) -> Impact:
     """A change touches a unit; said again, it is corrected, and its head has to confirm it anew."""
     impact = Impact.objects.filter(change=change, org_unit=unit).first()
     impact = impact or Impact(change=change, org_unit=unit)
     impact.degree, impact.note, impact.confirmed_by_head_on = degree, note, None
+    impact.stops, impact.begins = stops, begins
+    impact.hours_once, impact.hours_a_month = hours_once, hours_a_month
     impact.save()
     return impact
 
@@ -42,6 +64,63 @@ def touch(change: ChangeProposal, unit: OrgUnit, *, degree: str, note: str) -> I
 def confirm_impact(impact: Impact, *, on: date) -> None:
     """The head of the unit has looked at it."""
     impact.confirmed_by_head_on = on
+    impact.save()
+
+
+def correct_impact(
+    impact: Impact,
+    *,
+    said_by: Person,
+    words: str,
+    now: datetime,
+    answer_due: date,
+    once: str,
+    degree: str = "",
+    hours_once: Decimal | None = None,
+    hours_a_month: Decimal | None = None,
+) -> ImpactCorrection:
+    """The head of the unit says what is otherwise; it waits for our answer.  Raises TooMany.
+
+    once: a word that came with the form: the same form sent again is the same correction.
+    """
+    digest = hashlib.sha256(once.encode()).hexdigest()
+    said = ImpactCorrection.objects.filter(impact=impact)
+    again = said.filter(once=digest).first()
+    if again is not None:
+        return again
+    if said.filter(said_at__gt=now - timedelta(hours=1)).count() >= AN_HOUR:
+        raise TooMany
+    return ImpactCorrection.objects.create(
+        impact=impact,
+        said_by=said_by,
+        said_at=now,
+        words=words,
+        degree=degree,
+        hours_once=hours_once,
+        hours_a_month=hours_a_month,
+        answer_due=answer_due,
+        once=digest,
+    )
+
+
+@transaction.atomic
+def answer_correction(
+    correction: ImpactCorrection, *, taken: bool, answer: str, by: Account, now: datetime
+) -> None:
+    """Corrected as they say, which their word then stands for; or left as it was, with the reason."""
+    outcome = ImpactCorrection.Outcome
+    correction.outcome = outcome.TAKEN if taken else outcome.DECLINED
+    correction.answer, correction.answered_by, correction.answered_at = answer, by, now
+    correction.save()
+    if not taken:
+        return
+    impact = correction.impact
+    impact.degree = correction.degree or impact.degree
+    for name in ("hours_once", "hours_a_month"):
+        said = getattr(correction, name)
+        if said is not None:
+            setattr(impact, name, said)
+    impact.confirmed_by_head_on = timezone.localdate(correction.said_at)
     impact.save()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, Self
 
 from django import forms
 from django.db.models import QuerySet
@@ -16,6 +16,7 @@ from backing.mandate.models import (
     ChangeProposal,
     Expected,
     Impact,
+    ImpactCorrection,
     MandateDecision,
     MandateOrigin,
 )
@@ -23,6 +24,7 @@ from backing.people.access import OFFICE
 from backing.people.models import Account, Organisation, OrgUnit, Person
 from backing.people.named import names_in
 
+MEANS: Final = ("degree", "note", "stops", "hours_once", "hours_a_month", "begins")
 _LINES = forms.Textarea({"rows": 3})
 _MOST = Decimal(10) ** 13
 
@@ -41,6 +43,12 @@ class NamesField(forms.CharField):
 def _day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+
+
+def hours(label: str) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, min_value=0, max_value=99_999, max_digits=6, decimal_places=1, required=False
+    )
 
 
 class OriginForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no such type at run time
@@ -148,6 +156,43 @@ class ImpactForm(forms.Form):
         initial=Impact.Degree.MEDIUM,
     )
     note = forms.CharField(label="In what way", max_length=200, required=False)
+    stops = forms.CharField(
+        label="What stops for them",
+        max_length=200,
+        required=False,
+        help_text="What they need not do any more. Nobody minds a change that takes something away.",
+    )
+    hours_once = hours("Hours it takes them to begin with")
+    hours_a_month = hours("Hours a month it takes them from then on")
+    begins = _day("Begins there, if on another day", required=False)
+
+    @classmethod
+    def of(cls, impact: Impact) -> Self:
+        """With what is kept of a unit, to be put right."""
+        names = ("org_unit", *MEANS)
+        return cls(initial={name: getattr(impact, name) for name in names})
+
+
+class CorrectionAnswerForm(forms.Form):
+    """What the office answers to the head of a unit who corrected it."""
+
+    outcome = forms.ChoiceField(
+        label="Your answer",
+        choices=[
+            (ImpactCorrection.Outcome.TAKEN, "Yes, corrected as they say"),
+            (ImpactCorrection.Outcome.DECLINED, "No, and this is why"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label="In your words",
+        max_length=300,
+        widget=forms.Textarea({"rows": 2, "maxlength": 300}),
+        help_text="They read it word for word.",
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, correction: int) -> None:
+        super().__init__(data, auto_id=f"correction-{correction}-%s")
 
 
 class AgreementForm(forms.Form):

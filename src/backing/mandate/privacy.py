@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
+from django.utils import timezone
+
 from backing.mandate.models import (
     BlockPlan,
     ChangeProposal,
     Expected,
+    ImpactCorrection,
     MandateDecision,
     MandateOrigin,
 )
 from backing.people.held import Counts, Entry, Section
 from backing.people.models import Account, Person
+from backing.people.models.audited import past_the_guard
 from backing.people.names import Names
 
 _OURS: Final = "The project office’s own papers."
@@ -52,6 +56,21 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
         ),
     )
     yield Section(
+        title="What you corrected about a change",
+        why="To know what a change means for your unit, and to answer you.",
+        seen_by="The project office.",
+        kept="Until you are erased; what you corrected stays without your name.",
+        entries=tuple(
+            Entry(
+                name=f"ImpactCorrection {one.pk}",
+                on=timezone.localdate(one.said_at),
+                says=(("about", str(one.impact)), ("you said", one.words), ("we said", one.answer)),
+                source="You told us.",
+            )
+            for one in ImpactCorrection.objects.filter(said_by=person)
+        ),
+    )
+    yield Section(
         title="What is planned about your objection to a change",
         why="To speak with you before a decision, not after it.",
         seen_by="The project office.",
@@ -63,8 +82,13 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
 
 
 def erase(person: Person, names: Names) -> Counts:
-    """Plans about them go; decisions stay, by the holder of a post."""
-    del names
+    """Plans about them go; decisions stay, by the holder of a post; corrections without their name."""
+    for rows in (past_the_guard(ImpactCorrection), ImpactCorrection.history.all()):
+        rows.filter(said_by=person).update(said_by=None)
+        for row in rows.iterator():
+            words, answer = names.out_of(row.words)[:300], names.out_of(row.answer)[:300]
+            if (words, answer) != (row.words, row.answer):
+                rows.filter(pk=row.pk).update(words=words, answer=answer)
     plans = BlockPlan.objects.filter(person=person)
     found = {"plans": plans.count()}
     plans.delete()

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from backing.evidence.public import projects_by_unit
 from backing.mandate.models import (
     ChangeProposal,
     Expected,
     Impact,
+    ImpactCorrection,
     MandateDecision,
     MandateOrigin,
 )
@@ -197,6 +200,37 @@ def decided(viewer: Account, *kinds: str) -> tuple[Decided, ...]:
 def decided_since(viewer: Account, since: date) -> int:
     """How many decisions were taken from a day on."""
     return MandateDecision.objects.visible_to(viewer).filter(decided_on__gte=since).count()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What the head of a unit says is otherwise, and nobody has answered yet."""
+
+    pk: int
+    change: int
+    title: str
+    unit: str
+    words: str
+    said_on: date
+    answer_due: date
+
+
+def corrections_waiting(viewer: Account) -> tuple[Corrected, ...]:
+    """The first due first."""
+    waiting = ImpactCorrection.objects.visible_to(viewer).waiting()
+    rows = waiting.select_related("impact__change", "impact__org_unit")
+    return tuple(
+        Corrected(
+            pk=each.pk,
+            change=each.impact.change_id,
+            title=each.impact.change.title,
+            unit=each.impact.org_unit.name,
+            words=each.words,
+            said_on=timezone.localdate(each.said_at),
+            answer_due=each.answer_due,
+        )
+        for each in rows.order_by("answer_due", "pk")
+    )
 
 
 def heads_of_affected_units(viewer: Account) -> Mapping[int, tuple[str, ...]]:

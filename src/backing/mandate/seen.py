@@ -17,10 +17,14 @@ IN_FAVOUR: Final = ("backs", "champions")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """A unit that a change touches.  projects: None where the registers do not name the unit."""
+    """A unit that a change touches.  projects: None where the registers do not name the unit.
+
+    until: when the link opens no more by which its head sees this.
+    """
 
     impact: Impact
     projects: int | None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +64,18 @@ class Cell:
     evidence: str
 
 
-def reach(change: ChangeProposal, viewer: Account) -> Reach:
+def reach(change: ChangeProposal, viewer: Account, links: Mapping[int, date]) -> Reach:
+    """links: until when the head of a unit has one, by impact."""
     impacts = Impact.objects.visible_to(viewer).filter(change=change)
     counted = projects_by_unit(viewer)
     found = list(impacts.select_related("org_unit__head"))
     return Reach(
         touched=tuple(
-            Touched(impact=each, projects=counted.get(each.org_unit.name.casefold()))
+            Touched(
+                impact=each,
+                projects=counted.get(each.org_unit.name.casefold()),
+                until=links.get(each.pk),
+            )
             for each in found
         ),
         heads=tuple(heads_to_ask(change)),

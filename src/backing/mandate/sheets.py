@@ -12,6 +12,7 @@ from backing.mandate.models import (
     ChangeProposal,
     Expected,
     Impact,
+    ImpactCorrection,
     MandateDecision,
     MandateOrigin,
 )
@@ -39,6 +40,15 @@ SHEETS: Final = (
         title="Impact",
         holds="What a change means for one unit.",
         theirs=("confirmed_by_head_on",),
+    ),
+    Sheet(
+        model=ImpactCorrection,
+        title="Corrections of impact",
+        holds="What the head of a unit says a change means there, and what we answered.",
+        without={"once": "keeps a form that is sent twice from counting twice"},
+        heads={"words": "What they said", "said_at": "When they said it"},
+        stands_once=("answered_at",),
+        never=("words", "said_at"),
     ),
     Sheet(model=BlockPlan, title="Blocks", holds="What is done where a change may be held up."),
     Sheet(

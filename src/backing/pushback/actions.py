@@ -38,6 +38,8 @@ class Said:
 
     text: str
     instead: str = ""
+    condition: str = ""
+    cause: str = ""
     change: ChangeProposal | None = None
     request: str = ""
     unit: OrgUnit | None = None
@@ -83,6 +85,8 @@ def _take(
         request=request,
         text=said.text,
         instead=said.instead,
+        condition=said.condition,
+        cause=said.cause,
         received_at=now,
         answer_due=working_days.after(timezone.localdate(now), ANSWERED_WITHIN),
         once=digest,
@@ -128,13 +132,23 @@ def code(pushback: Pushback, cause: str) -> None:
 
 
 def answer(
-    pushback: Pushback, *, kind: str, text: str, what_changes: str, by: Account, now: datetime
+    pushback: Pushback,
+    *,
+    kind: str,
+    text: str,
+    what_changes: str,
+    removed: str = "",
+    by: Account,
+    now: datetime,
 ) -> PushbackResponse:
+    """removed: what they need not do any more."""
+    declined = kind == PushbackResponse.Kind.DECLINE
     return PushbackResponse.objects.create(
         pushback=pushback,
         kind=kind,
         text=text,
-        what_changes="" if kind == PushbackResponse.Kind.DECLINE else what_changes,
+        what_changes="" if declined else what_changes,
+        removed="" if declined else removed,
         by=by,
         at=now,
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from backing.mandate.public import corrections_waiting
 from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
@@ -57,6 +58,7 @@ def about_pushback(office: Office, viewer: Account, today: date) -> Iterator[Adv
     everything = list(found.prefetch_related("responses"))
     yield from unanswered(everything, office, viewer, today)
     yield from same_again(everything, office, today)
+    yield from uncorrected(office, viewer, today)
 
 
 def unanswered(
@@ -90,6 +92,30 @@ def unanswered(
             order=Order.PROMISE,
             confidentiality=Confidentiality.PMO,
             href=reverse("create-escalation" if late else "pushback", args=[each.pk]),
+            due=each.answer_due,
+            weight=float(waited),
+        )
+
+
+def uncorrected(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
+    """RULE-12, of the head of a unit who says that a change means something else there."""
+    for each in corrections_waiting(viewer):
+        waited = working_days.between(each.said_on, today)
+        if waited <= office[WAITED]:
+            continue
+        yield Advice(
+            rule="RULE-12",
+            subject=f"correction-{each.pk}",
+            title=f"{each.unit} corrected what “{each.title}” means there; that has waited {waited} working "
+            "days.",
+            because=(
+                f"“{_short(each.words)}”",
+                f"An answer was promised by {_day(each.answer_due)}.",
+            ),
+            do="Take it, or say why not.",
+            order=Order.PROMISE,
+            confidentiality=Confidentiality.PMO,
+            href=reverse("change", args=[each.change]),
             due=each.answer_due,
             weight=float(waited),
         )

@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
-from backing.mandate.models import ChangeProposal
+from backing.mandate.forms import hours
+from backing.mandate.models import ChangeProposal, Impact
 from backing.people.models import OrgUnit, Person
 from backing.pushback.actions import Said
 from backing.pushback.engaged import Manager
@@ -83,6 +84,60 @@ class RaiseForm(SayForm):
         return given
 
 
+class AreaForm(SayForm):
+    """The same for the head of a unit: on what they would agree, and what lies behind it, if they say."""
+
+    condition = forms.CharField(
+        label="You would agree if… (if there is a condition)",
+        max_length=200,
+        required=False,
+        widget=_lines(2, 200),
+    )
+    cause = forms.ChoiceField(
+        label="What lies behind it? (if you like)",
+        choices=[
+            ("", ""),
+            ("lack_of_awareness", "I did not know why"),
+            ("loss_of_control", "We have less of a say than before"),
+            ("lack_of_time", "It takes too long"),
+            ("status_quo", "What there was worked"),
+            ("no_benefit_for_me", "There is nothing in it for us"),
+            ("not_involved", "We were not asked"),
+            ("overload", "Too much comes at once"),
+            ("past_experience", "It went wrong before"),
+            ("disagrees_on_merits", "I think it is wrong"),
+            ("duplicate_of_existing", "We have this already"),
+            ("own_pmo", "We have a project office of our own"),
+            ("other", "Something else"),
+        ],
+        required=False,
+    )
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="say-%s", **options)
+        for name in ("known_as", "unit"):
+            del self.fields[name]
+        self.fields["text"].help_text = ""
+        self.order_fields(("text", "condition", "instead", "cause", "in_confidence"))
+
+
+class CorrectionForm(forms.Form):
+    """What is otherwise than we think: in a sentence, and in hours where they know them."""
+
+    words = forms.CharField(label="What is otherwise?", max_length=300, widget=_lines(3, 300))
+    hours_once = hours("Hours to begin with (if you know)")
+    hours_a_month = hours("Hours a month (if you know)")
+    degree = forms.ChoiceField(
+        label="How much it touches you (if otherwise)",
+        choices=[("", ""), *Impact.Degree.choices],
+        required=False,
+    )
+    once = forms.CharField(max_length=64, min_length=12, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"once": secrets.token_urlsafe(16)}, auto_id="right-%s")
+
+
 class LinkForm(forms.Form):
     change = forms.ModelChoiceField(
         ChangeProposal.objects.none(), label="About a change", required=False
@@ -120,6 +175,13 @@ class AnswerForm(forms.Form):
         max_length=300,
         required=False,
         widget=_lines(2, 300),
+    )
+
+    removed = forms.CharField(
+        label="What falls away for them, and from when (if anything)",
+        max_length=200,
+        required=False,
+        widget=_lines(2, 200),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from backing.mandate.models import Impact
 from backing.people.models import Person
 from backing.pushback.models import Pushback, SayLink
 
@@ -32,6 +33,24 @@ def about_what_became_of_it(pushback: Pushback, *, address: str, until: date) ->
         ),
         address,
         f"The link opens until {_day(until)} and is meant for you.",
+    )
+    return "\n\n".join(lines) + "\n"
+
+
+def to_the_head_of_a_unit(person: Person, impact: Impact, *, address: str, until: date) -> str:
+    lines = (
+        f"Dear {person.full_name},",
+        (
+            f"“{impact.change}” touches {impact.org_unit}. This page says what changes, for which of your "
+            "projects and when, what stops, and how many hours we think it takes. If we are wrong, correct "
+            "us there; if it is wrong for you, object, or say on what you would agree. You are told by when "
+            "there is an answer, and see what changed because of it."
+        ),
+        address,
+        (
+            f"It takes two minutes, on a phone too, needs no account, and works until {_day(until)}. It is "
+            "meant for you: please do not pass it on. Nothing tells us whether you opened it."
+        ),
     )
     return "\n\n".join(lines) + "\n"
 

@@ -13,11 +13,11 @@ from backing.people.held import Counts, Entry, Section
 from backing.people.models import Account, Person
 from backing.people.models.audited import past_the_guard
 from backing.people.names import Names
-from backing.pushback.models import Escalation, PageLink, Pushback, PushbackResponse
+from backing.pushback.models import AreaLink, Escalation, PageLink, Pushback, PushbackResponse
 
 _WORDS: Final[Mapping[Any, tuple[str, ...]]] = {
-    Pushback: ("text", "instead", "request", "known_as"),
-    PushbackResponse: ("text", "what_changes", "raiser_words"),
+    Pushback: ("text", "instead", "condition", "request", "known_as"),
+    PushbackResponse: ("text", "what_changes", "removed", "raiser_words"),
     Escalation: ("facts", "effect", "tried", "recommendation", "outcome"),
 }
 
@@ -40,6 +40,7 @@ def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Sectio
                     ("about", one.subject),
                     ("your words", one.text),
                     ("you would rather have", one.instead),
+                    ("you would agree if", one.condition),
                     ("reason, as we understood it", one.get_cause_display() if one.cause else ""),
                     *(("our answer", each.text) for each in one.responses.all()),
                     *(("your words on it", each.raiser_words) for each in one.responses.all()),
@@ -74,6 +75,7 @@ def erase(person: Person, names: Names) -> Counts:
     for rows in (raised, past):
         rows.update(raised_by=None, known_as="")
     PageLink.objects.filter(person=person).delete()
+    AreaLink.objects.filter(person=person).delete()
     for model, fields in _WORDS.items():
         for manager in (past_the_guard(model), model.history.all()):
             _take_out(manager, fields, names)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from backing.people.models import Account
-from backing.pushback.models import Escalation, Pushback, PushbackResponse
+from backing.pushback.models import AreaLink, Escalation, Pushback, PushbackResponse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,17 @@ def tally(viewer: Account, *, first: date, last: date) -> Tally:
         changed=changed.order_by().values_list("pushback", flat=True).distinct().count(),
         waiting=found.exclude(pk__in=before).count(),
     )
+
+
+def areas_open(viewer: Account, change: int, *, now: datetime) -> dict[int, date]:
+    """By impact of a change: until when the link opens that the head of the unit was sent."""
+    links = AreaLink.objects.visible_to(viewer).filter(
+        impact__change=change, withdrawn_at=None, expires_at__gt=now
+    )
+    return {
+        impact: timezone.localdate(until)
+        for impact, until in links.values_list("impact", "expires_at")
+    }
 
 
 def _told(each: Pushback) -> Objection:

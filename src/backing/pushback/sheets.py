@@ -9,6 +9,7 @@ from django.db import models
 
 from backing.people.workbook.declared import Sheet
 from backing.pushback.models import (
+    AreaLink,
     Escalation,
     FollowLink,
     PageLink,
@@ -24,7 +25,7 @@ SHEETS: Final = (
         holds="An objection, in the words of whoever raised it.",
         without={"once": "keeps a form that is sent twice from counting twice"},
         heads={"text": "What they said"},
-        never=("text", "instead", "known_as", "in_confidence", "received_at"),
+        never=("text", "instead", "condition", "known_as", "in_confidence", "received_at"),
     ),
     Sheet(
         model=PushbackResponse,
@@ -44,5 +45,6 @@ SHEETS: Final = (
 NOT_TYPED: Final[Mapping[type[models.Model], str]] = {
     SayLink: "lets somebody object; only a digest is kept",
     PageLink: "lets a project manager see their page; only a digest is kept",
+    AreaLink: "lets the head of a unit see what a change means there; only a digest is kept",
     FollowLink: "lets whoever objected follow it; only a digest is kept",
 }

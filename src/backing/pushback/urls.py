@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from backing.pushback.views import escalations, managers, objections, own_page, said
+from backing.pushback.views import (
+    area_page,
+    areas,
+    escalations,
+    managers,
+    objections,
+    own_page,
+    said,
+)
 
 urlpatterns = [
     path("", objections.pushbacks, name="pushbacks"),
@@ -34,6 +42,13 @@ urlpatterns = [
     path("for/<str:token>/", own_page.by_link, name="manager-page"),
     path("for/<str:token>/word/", own_page.create_word_by_link, name="manager-page-word"),
     path("for/<str:token>/row/", own_page.create_row_link, name="manager-page-row"),
+    path("areas/<int:impact_id>/", areas.preview, name="area-preview"),
+    path("areas/<int:impact_id>/letter/", areas.create_letter, name="area-letter"),
+    path("areas/<int:impact_id>/withdrawal/", areas.create_withdrawal, name="area-withdrawal"),
+    path("area/<str:token>/", area_page.by_link, name="area"),
+    path("area/<str:token>/right/", area_page.create_confirmation, name="area-confirmation"),
+    path("area/<str:token>/correction/", area_page.create_correction, name="area-correction"),
+    path("area/<str:token>/objection/", area_page.create_objection, name="area-objection"),
     path("<int:pushback_id>/", objections.pushback, name="pushback"),
     path("<int:pushback_id>/cause/", objections.create_cause, name="pushback-cause"),
     path("<int:pushback_id>/answer/", objections.create_answer, name="pushback-answer"),

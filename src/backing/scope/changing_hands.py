@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from backing.people.models import Account
 from backing.scope.handing_over import Days, Going, Limits, amiss
 from backing.scope.models import HandOver, HandOverItem, RaciAssignment
+from backing.scope.models.handovers import HandOverQuerySet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +75,23 @@ def hand_overs(
     viewer: Account, *, today: date, limits: Limits | None = None
 ) -> tuple[ChangingHands, ...]:
     """Those not called off, by the day on which giving ends."""
+    return _values(HandOver.objects.visible_to(viewer), today=today, limits=limits)
+
+
+def hand_overs_of(unit: int, *, today: date) -> tuple[ChangingHands, ...]:
+    """The same for the head of a unit: those in which it gives or takes.
+
+    Whoever asks has shown that the unit is theirs.
+    """
+    sides = Q(giver=unit) | Q(receiver=unit)
+    return _values(HandOver.objects.filter(sides), today=today, limits=None)
+
+
+def _values(
+    found_rows: HandOverQuerySet, *, today: date, limits: Limits | None
+) -> tuple[ChangingHands, ...]:
     rows = (
-        HandOver.objects.visible_to(viewer)
-        .standing()
+        found_rows.standing()
         .select_related(
             *("activity", "giver__head", "receiver__head"),
             *("giver_accepted_by", "receiver_accepted_by"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from backing.scope.addressable import break_even, cost_a_year
 from backing.scope.burden_over_time import BurdenOverTime, burden_chart
 from backing.scope.burden_over_time import of_a_project_manager as burden_over_time
-from backing.scope.changing_hands import ChangingHands, Line, SideOf, hand_overs
+from backing.scope.changing_hands import ChangingHands, Line, SideOf, hand_overs, hand_overs_of
 from backing.scope.doubling import SameWork, same_work
 from backing.scope.for_managers import ForManagers, Offer, for_a_manager, offers_against
 from backing.scope.matrix import MATERIAL, CauseMatrix, cause_matrix
@@ -59,6 +59,7 @@ __all__ = [
     "cost_a_year",
     "for_a_manager",
     "hand_overs",
+    "hand_overs_of",
     "offers_against",
     "our_unit",
     "parts",

@@ -7,14 +7,22 @@ from datetime import date
 from django.db import transaction
 
 from backing.leaders.models import Commitment, Touchpoint
+from backing.mandate.models import ChangeProposal
 from backing.people.models import Person
 
 
 def promise(
-    *, by: Person, to: Person, what: str, due: date, touchpoint: Touchpoint | None = None
+    *,
+    by: Person,
+    to: Person,
+    what: str,
+    due: date,
+    touchpoint: Touchpoint | None = None,
+    change: ChangeProposal | None = None,
 ) -> Commitment:
+    """change: the one it is about, if it is about one."""
     return Commitment.objects.create(
-        promised_by=by, promised_to=to, what=what, due=due, touchpoint=touchpoint
+        promised_by=by, promised_to=to, what=what, due=due, touchpoint=touchpoint, change=change
     )
 
 
@@ -40,4 +48,5 @@ def renegotiate(commitment: Commitment, *, due: date) -> Commitment:
         what=commitment.what,
         due=due,
         touchpoint=commitment.touchpoint,
+        change=commitment.change,
     )

@@ -119,9 +119,26 @@ class PromiseForm(forms.Form):
     )
     what = words("What", 200)
 
-    def __init__(self, data: QueryDict | None = None, *, today: date) -> None:
+    change = forms.ModelChoiceField(
+        ChangeProposal.objects.none(),
+        label="About which change? (if about one)",
+        required=False,
+        empty_label="",
+        help_text="Then it stands on the page that the head of a unit has of that change.",
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        today: date,
+        changes: QuerySet[ChangeProposal],
+    ) -> None:
         super().__init__(data)
         self.fields["due"] = DayField(label="By", since=today)
+        change: Any = self.fields["change"]
+        change.queryset = changes
+        self.order_fields(("whose", "what", "due", "change"))
 
 
 class PromiseOutcomeForm(forms.Form):

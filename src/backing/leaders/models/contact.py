@@ -137,6 +137,13 @@ class Commitment(Audited):
     touchpoint = models.ForeignKey(
         Touchpoint, on_delete=models.SET_NULL, null=True, blank=True, related_name="follow_up"
     )
+    change = models.ForeignKey(
+        "mandate.ChangeProposal",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="promises",
+    )
 
     objects = CommitmentQuerySet.as_manager()
 

@@ -28,6 +28,8 @@ from backing.leaders.keeping import MayNotKeep
 from backing.leaders.models import Ask, AskSent, Commitment, Leader, Touchpoint
 from backing.leaders.views.finding import leader_or_404, live_changes, noting, waiting_decisions
 from backing.leaders.views.leader import leader_page
+from backing.mandate.models import ChangeProposal
+from backing.mandate.public import OVER
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, viewer
 from backing.people.models import Person
@@ -65,7 +67,8 @@ def contact(request: HttpRequest) -> HttpResponse:
 @open_to(*OFFICE)
 def create_promise(request: HttpRequest, leader_id: int) -> HttpResponse:
     leader = leader_or_404(request, leader_id)
-    form = PromiseForm(request.POST or None, today=timezone.localdate())
+    changes = ChangeProposal.objects.visible_to(viewer(request)).exclude(status__in=OVER)
+    form = PromiseForm(request.POST or None, today=timezone.localdate(), changes=changes)
     if request.method == "POST" and form.is_valid():
         us, them = viewer(request).person, leader.person
         by_us = form.cleaned_data["whose"] == "ours"
@@ -74,6 +77,7 @@ def create_promise(request: HttpRequest, leader_id: int) -> HttpResponse:
             to=them if by_us else us,
             what=form.cleaned_data["what"],
             due=form.cleaned_data["due"],
+            change=form.cleaned_data["change"],
         )
         messages.success(request, "Kept.")
         return redirect("leader", leader_id)

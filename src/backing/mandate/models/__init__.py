@@ -1,6 +1,6 @@
 """The records of the app, one subject a module."""
 
-from backing.mandate.models.changes import BlockPlan, ChangeProposal, Impact
+from backing.mandate.models.changes import BlockPlan, ChangeProposal, Impact, ImpactCorrection
 from backing.mandate.models.decisions import MandateDecision
 from backing.mandate.models.expected import Expected
 from backing.mandate.models.origin import MandateOrigin
@@ -10,6 +10,7 @@ __all__ = [
     "ChangeProposal",
     "Expected",
     "Impact",
+    "ImpactCorrection",
     "MandateDecision",
     "MandateOrigin",
 ]

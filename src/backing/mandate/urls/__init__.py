@@ -22,6 +22,11 @@ urlpatterns = [
         changes.create_confirmation,
         name="impact-confirmation",
     ),
+    path(
+        "corrections/<int:correction_id>/answer/",
+        changes.create_correction_answer,
+        name="correction-answer",
+    ),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/new/", decisions.create_decision, name="create-decision"),
     path("decisions/<int:decision_id>/", decisions.decision, name="decision"),

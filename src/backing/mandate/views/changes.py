@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from backing.leaders.public import OnTheList, carriers, on_the_list, stands_on, stated_positions
 from backing.mandate import actions
-from backing.mandate.forms import AgreementForm, ChangeForm, ImpactForm
-from backing.mandate.models import ChangeProposal, Impact
+from backing.mandate.forms import AgreementForm, ChangeForm, CorrectionAnswerForm, ImpactForm
+from backing.mandate.models import ChangeProposal, Impact, ImpactCorrection
 from backing.mandate.public import OVER
 from backing.mandate.seen import reach, rows
 from backing.people.access import OFFICE
@@ -22,6 +22,7 @@ from backing.people.doors import open_to, open_to_all_accounts, viewer
 from backing.people.key import NoKey
 from backing.people.models import Account, Person
 from backing.people.named import SeveralOfThatName, people_named
+from backing.pushback.public import areas_open
 
 PURPOSE = "changes"
 
@@ -29,7 +30,13 @@ PURPOSE = "changes"
 @open_to_all_accounts
 def change(request: HttpRequest, change_id: int) -> HttpResponse:
     """Whose agreement it needs, who has given it, on what evidence, and who was not asked."""
-    return _change_page(request, change_id, ImpactForm(), AgreementForm())
+    asked = request.GET.get("unit", "")
+    known = Impact.objects.visible_to(viewer(request)).filter(change=change_id)
+    kept = (
+        known.filter(org_unit=int(asked)).first() if asked.isdecimal() and len(asked) < 12 else None
+    )
+    form = ImpactForm.of(kept) if kept else ImpactForm()
+    return _change_page(request, change_id, form, AgreementForm())
 
 
 @open_to(*OFFICE)
@@ -79,6 +86,33 @@ def create_confirmation(request: HttpRequest, impact_id: int) -> HttpResponse:
 
 @require_POST
 @open_to(*OFFICE)
+def create_correction_answer(request: HttpRequest, correction_id: int) -> HttpResponse:
+    """Whether what the head of a unit corrected is taken; they read the answer on their page."""
+    waiting = ImpactCorrection.objects.editable_by(viewer(request)).waiting()
+    found = get_object_or_404(waiting.select_related("impact"), pk=correction_id)
+    form = CorrectionAnswerForm(request.POST, correction=found.pk)
+    if not form.is_valid():
+        return _change_page(
+            request,
+            found.impact.change_id,
+            ImpactForm(),
+            AgreementForm(),
+            answering=(found.pk, form),
+        )
+    taken = form.cleaned_data["outcome"] == ImpactCorrection.Outcome.TAKEN
+    actions.answer_correction(
+        found,
+        taken=taken,
+        answer=form.cleaned_data["answer"],
+        by=viewer(request),
+        now=timezone.now(),
+    )
+    messages.success(request, "Kept. They see it on their page.")
+    return redirect("change", found.impact.change_id)
+
+
+@require_POST
+@open_to(*OFFICE)
 def create_agreement(request: HttpRequest, change_id: int) -> HttpResponse:
     """Their agreement is needed: by name, or the heads of all units it touches."""
     found = get_object_or_404(ChangeProposal.objects.editable_by(viewer(request)), pk=change_id)
@@ -118,8 +152,13 @@ def create_opening(request: HttpRequest, change_id: int) -> HttpResponse:
 
 
 def _change_page(
-    request: HttpRequest, change_id: int, impact: ImpactForm, agreement: AgreementForm
+    request: HttpRequest,
+    change_id: int,
+    impact: ImpactForm,
+    agreement: AgreementForm,
+    answering: tuple[int, CorrectionAnswerForm] | None = None,
 ) -> HttpResponse:
+    """answering: the correction that was answered, and the form with what is wrong in it."""
     looking = viewer(request)
     found = get_object_or_404(ChangeProposal.objects.visible_to(looking), pk=change_id)
     context: dict[str, Any] = {"change": found, "impact": impact, "agreement": agreement}
@@ -132,15 +171,29 @@ def _change_page(
     people = _people(looking, required, listed)
     shown = rows([(found.pk, found.title, required)], people, _stated(looking), seen)
     context |= {
-        "reach": reach(found, looking),
+        "reach": reach(found, looking, areas_open(looking, found.pk, now=timezone.now())),
         "carriers": carriers(looking, change_id),
         "rows": shown,
         "agreed": [row for row in shown if row.cells[0].stated in ("backs", "champions")],
         "not_listed": [row for row in shown if row.leader is None and listed],
+        "corrections": _corrections(looking, found, dict([answering] if answering else [])),
+        "is_over": found.status in OVER,
     }
-    status = 422 if impact.errors or agreement.errors else 200
+    status = 422 if impact.errors or agreement.errors or answering else 200
     answer = render(request, "mandate/change.html", context, status=status)
     return _kept_nowhere_if_opened(answer, context)
+
+
+def _corrections(
+    looking: Account, change: ChangeProposal, sent: dict[int, CorrectionAnswerForm]
+) -> list[tuple[ImpactCorrection, CorrectionAnswerForm]]:
+    """What heads of units say is otherwise, each with a form to answer it by."""
+    said = ImpactCorrection.objects.visible_to(looking).filter(impact__change=change)
+    rows = said.select_related("impact__org_unit", "said_by", "answered_by__person")
+    return [
+        (each, sent.get(each.pk) or CorrectionAnswerForm(correction=each.pk))
+        for each in rows.order_by("answered_at", "-said_at", "pk")
+    ]
 
 
 def _people(

@@ -15,6 +15,8 @@ from backing.evidence.models import MirroredProject
 from backing.leaders.actions.listing import put_on_the_list
 from backing.leaders.actions.opinions import assess_stance
 from backing.leaders.tests.conftest import MAY
+from backing.mandate.actions import touch
+from backing.mandate.models import ChangeProposal
 from backing.outbox.models import Letter
 from backing.outbox.privacy import due, erase, export_of, forget
 from backing.outbox.tests.test_letters import letter_to
@@ -109,8 +111,14 @@ def page(ana: Account, alba: Person) -> str:
     return f"/pushback/pages/{alba.pk}/letter/"
 
 
+def area(ana: Account, alba: Person) -> str:
+    change = ChangeProposal.objects.create(title="One form", what_changes="One for all", why="Five")
+    assert alba.org_unit is not None
+    return f"/pushback/areas/{touch(change, alba.org_unit, degree='high').pk}/letter/"
+
+
 WAYS: dict[str, Any] = {
-    each.__name__: each for each in (rows, charter, hand_over, update, say, follow, page)
+    each.__name__: each for each in (rows, charter, hand_over, update, say, follow, page, area)
 }
 
 

@@ -1,4 +1,5 @@
-"""Links to say what is wrong, to follow what became of it, and to one's own page as a project manager."""
+"""Links to say what is wrong, to follow what became of it, and to one's own page: as a project manager, or as
+the head of a unit that a change touches."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from backing.evidence.models import RowLink
-from backing.mandate.models import ChangeProposal
+from backing.mandate.models import ChangeProposal, Impact
 from backing.people.access import Confidentiality, GatedQuerySet
 from backing.people.models import BearerLink
 
@@ -78,3 +79,27 @@ class PageLink(BearerLink):
 
     def __str__(self) -> str:
         return f"Link {self.pk} to the page of {self.person}"
+
+
+class AreaLink(BearerLink):
+    """Opens what one change means for one unit, to whoever heads it and as long as they do.
+
+    Nothing tells whether it was used, so that an objection in confidence stays one.
+    """
+
+    PURPOSE: ClassVar = "pushback.area"
+    confidentiality: ClassVar = Confidentiality.PMO
+
+    impact = models.ForeignKey(Impact, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(  # here somebody always sends it
+        "people.Account", on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = GatedQuerySet["AreaLink"].as_manager()
+
+    class Meta(BearerLink.Meta):
+        ordering: ClassVar = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Link {self.pk} to {self.impact}"

@@ -36,7 +36,8 @@ class PushbackQuerySet(AuditedQuerySet["Pushback"]):
 
 
 class Pushback(Audited):
-    """One objection.  change or request: what it is about; instead: what they would rather have.
+    """One objection.  change or request: what it is about; instead: what they would rather have;
+    condition: on what they would agree.
 
     known_as: the name that was given with it, where it came by a link.  once: a digest of the form it
     was sent with, so that the same form sent twice is one objection.
@@ -78,6 +79,7 @@ class Pushback(Audited):
     request = models.CharField(max_length=120, blank=True)
     text = models.CharField(max_length=600)
     instead = models.CharField(max_length=300, blank=True)
+    condition = models.CharField("they would agree if", max_length=200, blank=True)
     cause = models.CharField(max_length=24, choices=Cause, blank=True)
     received_at = models.DateTimeField()
     answer_due = models.DateField()
@@ -145,7 +147,8 @@ class Pushback(Audited):
 class PushbackResponse(Audited):
     """An answer: they accept it and change something, a part of it, or say why not.
 
-    raiser_view: what whoever raised it says of the answer, once; raiser_words: what is still wrong.
+    removed: what they need not do any more.  raiser_view: what whoever raised it says of the answer, once;
+    raiser_words: what is still wrong.
     """
 
     class Kind(models.TextChoices):
@@ -164,6 +167,7 @@ class PushbackResponse(Audited):
     kind = models.CharField(max_length=13, choices=Kind)
     text = models.CharField(max_length=600)
     what_changes = models.CharField(max_length=300, blank=True)
+    removed = models.CharField("what falls away", max_length=200, blank=True)
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     raiser_view = models.CharField(max_length=12, choices=RaiserView, default=RaiserView.NO_REPLY)

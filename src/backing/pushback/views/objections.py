@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from backing.mandate.models import ChangeProposal
-from backing.mandate.public import OVER
+from backing.mandate.public import OVER, corrections_waiting
 from backing.outbox.actions import write
 from backing.people.access import OFFICE
 from backing.people.bearing import address_of, not_kept, reaches_others
@@ -34,6 +34,7 @@ def pushbacks(request: HttpRequest) -> HttpResponse:
         "escalations": Escalation.objects.visible_to(looking)
         .filter(decided_on=None)
         .select_related("to", "pushback__change", "block__change"),
+        "corrections": corrections_waiting(looking) if looking.is_office else (),
         "this_day": today,
     }
     return render(request, "pushback/pushbacks.html", context)

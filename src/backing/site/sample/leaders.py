@@ -6,6 +6,7 @@ What can be done by a user is done here as by a user, through the same actions; 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Final
 
 from django.db import transaction
@@ -18,8 +19,15 @@ from backing.demo.leaders import Leader as Story
 from backing.leaders.actions import asks, listing, opinions, promises
 from backing.leaders.actions.conversations import capture, record_act
 from backing.leaders.models import Ask, Expectation, Interest, Leader, Touchpoint
-from backing.mandate.actions import decide, heads_to_ask, tell_origin, touch
-from backing.mandate.models import ChangeProposal, Expected, MandateDecision
+from backing.mandate.actions import (
+    answer_correction,
+    correct_impact,
+    decide,
+    heads_to_ask,
+    tell_origin,
+    touch,
+)
+from backing.mandate.models import ChangeProposal, Expected, Impact, MandateDecision
 from backing.people import actions as people
 from backing.people import legitimate_interests
 from backing.people.models import Account, Organisation, OrgUnit, Person
@@ -54,6 +62,8 @@ class _Years:
             self.expected(expected)
         for change in mandate.CHANGES:
             self.change(change)
+        for correction in mandate.CORRECTIONS:
+            self.corrected(correction)
         for decision in mandate.DECISIONS:
             self.decision(decision)
         for story in stories:
@@ -123,9 +133,55 @@ class _Years:
             status=told.status,
         )
         self.changes[told.title] = change
-        for name, degree in told.units:
-            touch(change, self.units[name], degree=degree, note="")
+        for unit in told.units:
+            self.touched(change, unit)
         change.required.set(heads_to_ask(change))
+
+    def touched(self, change: ChangeProposal, told: mandate.Unit) -> None:
+        unit = self.units[told.name]
+        once, monthly = told.hours or (None, None)
+        touch(
+            change,
+            unit,
+            degree=told.degree,
+            stops=told.stops,
+            hours_once=None if once is None else Decimal(once),
+            hours_a_month=None if monthly is None else Decimal(monthly),
+            begins=None if told.begins is None else self.day(told.begins),
+        )
+        if told.promised and unit.head is not None:
+            promises.promise(
+                by=self.head.person,
+                to=unit.head,
+                what=told.promised,
+                due=self.day(told.due),
+                change=change,
+            )
+
+    def corrected(self, told: mandate.Correction) -> None:
+        impact = Impact.objects.get(
+            change=self.changes[told.change], org_unit=self.units[told.unit]
+        )
+        assert impact.org_unit.head is not None
+        once, monthly = told.hours or (None, None)
+        correction = correct_impact(
+            impact,
+            said_by=impact.org_unit.head,
+            words=told.words,
+            now=self.moment(told.ago),
+            answer_due=self.day(told.ago - 7),
+            once=f"demo {told.change} {told.unit}",
+            hours_once=None if once is None else Decimal(once),
+            hours_a_month=None if monthly is None else Decimal(monthly),
+        )
+        if told.answer:
+            answer_correction(
+                correction,
+                taken=told.taken,
+                answer=told.answer,
+                by=self.head,
+                now=self.moment(told.answered),
+            )
 
     def decision(self, told: mandate.Decision) -> None:
         decision = MandateDecision.objects.create(

@@ -82,6 +82,7 @@ class _Said:
             kind=answer.kind,
             text=answer.text,
             what_changes=answer.changes,
+            removed=answer.removed,
             by=self.head,
             now=self.moment(answer.ago),
         )

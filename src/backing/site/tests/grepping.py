@@ -48,6 +48,7 @@ from backing.leaders.models import (
     StanceAssessment,
     Touchpoint,
 )
+from backing.mandate.actions import correct_impact
 from backing.mandate.models import (
     BlockPlan,
     ChangeProposal,
@@ -220,6 +221,7 @@ BY_KEYS: Final[Mapping[frozenset[str], Rule]] = {
             "ask_id",
             "change_id",
             "impact_id",
+            "correction_id",
             "decision_id",
             "plan_id",
             "project_id",
@@ -494,6 +496,7 @@ def _one_of_everything(
     decision.deciders.set([leader.person for leader in listed])
     decision.change = change
     decision.save()
+    impact = Impact.objects.create(change=change, org_unit=unit)
     ask = Ask.objects.create(of=person, what="Speak for it", why="They listen", by=on)
     project = MirroredProject.objects.first()
     assert project is not None
@@ -520,7 +523,15 @@ def _one_of_everything(
         "promise_id": promise(by=ana.person, to=person, what="Send the dates", due=on),
         "ask_id": send(ask, on=on),
         "change_id": change,
-        "impact_id": Impact.objects.create(change=change, org_unit=unit),
+        "impact_id": impact,
+        "correction_id": correct_impact(
+            impact,
+            said_by=person,
+            words="Nine hours",
+            now=now,
+            answer_due=on,
+            once="planted",
+        ),
         "decision_id": decision,
         "expected_id": Expected.objects.create(statement="Fewer surprises", on=on),
         "plan_id": BlockPlan.objects.create(

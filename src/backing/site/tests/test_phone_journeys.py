@@ -280,7 +280,65 @@ def test_j4_7_somebody_objects_in_two_minutes_and_sees_what_changed_because_of_i
     assert light(again)
 
 
-def answered(desk: Page, home: str) -> None:
+def test_j4_7_the_head_of_a_unit_corrects_what_a_change_means_there_and_objects_on_a_phone(
+    hands: Any, home: str, desk: Page
+) -> None:
+    """What, for which projects, when, what stops, hours, promises; then what changed because of them (S08, S12)."""
+    desk.goto(f"{home}/why/changes/")
+    with desk.expect_navigation(wait_until="load"):
+        desk.get_by_role("link", name="One intake for new projects").first.click()
+    change = desk.url
+    press(desk, re.compile("^Write to Helena Ravensworth"))
+    own = link_in_letter(desk, "/pushback/area/")
+    hand = hands()
+    hand.open(own)
+
+    main = hand.page.locator("main")
+    for part in (
+        *("Every new project enters by one page", "From", "for you; elsewhere"),
+        *("The budget request of two pages", "8 hours to begin with, 3 hours a month"),
+        "No new form in the week of month-end.",
+    ):
+        expect(main).to_contain_text(part)
+    reading = hand.minutes
+    hand.touch(hand.page.get_by_text("Something is otherwise"))
+    hand.fill("What is otherwise?", "Five hours: the close takes the first week.")
+    hand.fill("Hours a month (if you know)", "5")
+    hand.tap("Correct it")
+    expect(main).to_contain_text("An answer is due")
+    assert (hand.taps, hand.fields) == (2, 2)
+    assert hand.minutes - reading < 2
+
+    objector = hands()
+    objector.open(own)
+    reading = objector.minutes
+    objector.touch(objector.page.get_by_text("I object, have a condition"))
+    objector.fill("What is the problem?", "Month-end reporting clashes.")
+    objector.fill("You would agree if… (if there is a condition)", "The close is spared.")
+    objector.tap("Send it")
+    expect(objector.page.locator("h1")).to_contain_text("We have it. Answer due")
+    assert (objector.taps, objector.fields) == (2, 2)
+    assert objector.minutes - reading < 2
+
+    desk.goto(change)
+    desk.get_by_text("Answer", exact=True).first.click()
+    desk.get_by_label("Yes, corrected as they say").first.check()
+    desk.get_by_label("In your words").first.fill("Yes, we had not counted the close.")
+    press(desk, "Send the answer to their page")
+    answered(desk, home, "Month-end reporting clashes.", removed="Your own status template.")
+
+    again = hands()
+    again.open(own)
+    for part in (
+        *("You said: “Month-end reporting clashes.”", "Changed: The intake page takes its place."),
+        *("Removed: Your own status template.", "Corrected as they say."),
+    ):
+        expect(again.page.locator("main")).to_contain_text(part)
+    expect(again.page.get_by_role("status")).to_contain_text("You looked at it on")
+    assert all(map(light, (hand, objector, again)))
+
+
+def answered(desk: Page, home: str, objection: str = OBJECTION, *, removed: str = "") -> None:
     """The office accepts what was said last."""
     desk.goto(f"{home}/pushback/")
     ways = desk.locator("main a[href^='/pushback/']")
@@ -291,10 +349,11 @@ def answered(desk: Page, home: str) -> None:
         if (found := re.fullmatch(r"/pushback/(\d+)/", way.get_attribute("href") or ""))
     ]
     desk.goto(f"{home}/pushback/{max(numbers)}/")
-    expect(desk.locator("main")).to_contain_text(OBJECTION)
+    expect(desk.locator("main")).to_contain_text(objection)
     desk.get_by_role("radio").first.check()
     desk.get_by_label("Why", exact=True).fill("You are right.")
     desk.get_by_label("What changes, and from when").fill("The intake page takes its place.")
+    desk.get_by_label(re.compile("^What falls away")).fill(removed)
     press(desk, re.compile("^Answer$"))
 
 

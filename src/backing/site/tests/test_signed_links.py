@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from backing.evidence.models import Decision, Ownership, RowLink
 from backing.leaders.tests.conftest import _no_tries_yet, ana, key_file
+from backing.mandate.models import Impact
 from backing.outbox.models import Letter
 from backing.outbox.tests import test_what_letters_say as letters
 from backing.outbox.tests.test_what_letters_say import alba
@@ -29,7 +30,14 @@ from backing.people.models import Account, BearerLink, EntryLink, Person
 from backing.people.tests.conftest import PASSWORD, browser_of
 from backing.people.throttle import REST_SECONDS
 from backing.pushback.actions import answer
-from backing.pushback.models import FollowLink, PageLink, Pushback, PushbackResponse, SayLink
+from backing.pushback.models import (
+    AreaLink,
+    FollowLink,
+    PageLink,
+    Pushback,
+    PushbackResponse,
+    SayLink,
+)
 from backing.rhythm.models import CalendarLink, Pulse, PulseGroup, PulseTicket
 from backing.scope.models import Acknowledgement, CharterLink, HandOver, HandOverLink
 from backing.site.tests.grepping import addresses
@@ -170,6 +178,14 @@ KINDS: dict[str, Kind] = {
         kept=lambda: list(Pushback.objects.values_list("text", "once")),
         close=lambda alba: reverse("manager-page-withdrawal", args=[alba.pk]),
         sends=lambda: ("manager-page-word", {"word": "no_use", "once": "x" * 16}),
+    ),
+    "what a change means for a unit": Kind(
+        model=AreaLink,
+        shown_at=letters.area,
+        opens=("area", "area-confirmation", "area-correction", "area-objection"),
+        kept=lambda: list(Pushback.objects.values_list("text", "once")),
+        close=lambda _: reverse("area-withdrawal", args=[Impact.objects.get().pk]),
+        sends=lambda: ("area-objection", {"text": "Not in month-end.", "once": "x" * 16}),
     ),
     "calendar": Kind(
         model=CalendarLink,
