@@ -1,4 +1,4 @@
-"""Journeys 4.4, 4.6, 4.7, 4.8 and 4.10 on a phone: 360 px, a slow line, no JavaScript, and each page light.
+"""Journeys 4.4, 4.6, 4.7, 4.8 and 4.10, and the pulse, on a phone: 360 px, a slow line, no JavaScript, and each page light.
 
 Whoever walks counts what they touch, fill in and read.  Minutes are those of an unhurried person: three
 seconds a touch, 36 words a minute typed with two thumbs (Palin et al. 2019), 200 read, and what the line takes.
@@ -29,6 +29,7 @@ CELLAR = {
 }
 TRAIN = {"offline": False, "latency": 100, "downloadThroughput": 94_000, "uploadThroughput": 31_000}
 TOUCH, TYPED, READ = 3.0, 36 / 60, 200 / 60  # seconds a touch; words a second
+ASKED = {"question": 22, "suggested": 16}  # words
 OBJECTION = "The intake page asks what our own form has already. It costs us an hour a week."
 
 
@@ -184,7 +185,7 @@ def test_j4_4_the_head_tells_a_win_and_reports_what_did_not_move_on_a_phone(
     """A win from the records to the sponsor's update, then the monthly report (S24-c, S29-b; D5, D6, D7)."""
     hand = hands(session)
     hand.open(f"{home}/sponsor/wins/")
-    hand.tap(re.compile("^Take up"))
+    hand.tap(re.compile("^Take it up"))
     hand.fill("For whom it is better", "Whoever waits for a decision")
     hand.choose("Credit units", "Group IT")
     hand.choose("Whose result it is", "Anton Weir")
@@ -235,19 +236,56 @@ def test_j4_6_the_sponsor_answers_and_passes_a_win_on_within_five_minutes_on_a_p
     main = hand.page.locator("main")
     for part in ("One number", "One win to pass on", "One thing going badly", "Two asks"):
         expect(main).to_contain_text(part)
-    screens = hand.page.evaluate("document.documentElement.scrollHeight / innerHeight")
+    screens = hand.page.evaluate("document.documentElement.scrollHeight / 780")
     for ask, answer in enumerate(("Yes", "Talk to me")):
-        hand.touch(hand.page.get_by_role("group").nth(ask).get_by_label(answer, exact=True))
+        hand.touch(hand.page.locator("fieldset").nth(ask).get_by_label(answer, exact=True))
     hand.tap("Send my answers")
     expect(main).to_contain_text("You said: yes")
     expect(main).to_contain_text("You said: talk to me")
+    hand.touch(hand.page.get_by_text("Read the words and share them"))
     share = hand.page.get_by_role("link", name="Share these words")
     expect(share).to_have_attribute("href", re.compile("^mailto:.*body="))
 
-    assert (hand.taps, hand.fields) == (3, 0)
+    hand.tap("I passed it on")
+    expect(hand.page.get_by_role("status")).to_contain_text("Passed on. Thank you.")
+    assert (hand.taps, hand.fields) == (5, 0)
     assert hand.minutes < 5
-    assert screens < 2.5
+    assert screens <= 1.5
     assert light(hand)
+
+
+def test_j4_6_the_longest_update_there_is_takes_less_than_two_screens_of_a_phone(
+    hands: Any, home: str, desk: Page
+) -> None:
+    """Three hundred words, one number, one win, one bad thing, three asks; what is usual takes 1.5 (see above)."""
+    desk.goto(f"{home}/sponsor/assignments/1/update/")
+    told = {"headline": 20, "number": 38, "bad": 50, "next": 20}  # the win's own words are 56
+    asked = {f"{part}_{place}": most for place in (1, 2, 3) for part, most in ASKED.items()}
+    for name, count in (told | asked).items():
+        desk.locator(f"[name={name}]").fill(words(count))
+    for place in (1, 2, 3):
+        desk.locator(f"[name=by_{place}]").fill(TODAY)
+    desk.get_by_label("One win to pass on").select_option(
+        label="A change request is answered sooner than before"
+    )
+    press(desk, "Keep it")
+    press(desk, "Make the link")
+    hand = hands()
+    hand.page.set_viewport_size({"width": 360, "height": 780})
+    hand.open(link_in_letter(desk, "/sponsor/for/"))
+
+    expect(hand.page.locator("main")).to_contain_text("Three asks")
+    assert hand.page.evaluate("document.documentElement.scrollHeight / innerHeight") < 2
+    hand.touch(hand.page.get_by_text("What comes next"))
+    expect(hand.page.get_by_text(words(told["next"])).last).to_be_visible()
+    assert light(hand)
+
+
+def words(count: int) -> str:
+    """So many words of ordinary length."""
+    once = "the office asks whether every project in Retail and Logistics could have one common date before March"
+    said = (once.split() * count)[:count]
+    return " ".join(said).capitalize()
 
 
 def test_j4_7_somebody_objects_in_two_minutes_and_sees_what_changed_because_of_it_on_a_phone(
@@ -400,6 +438,33 @@ def registers_are_in(desk: Page, home: str) -> bool:
     """The worker has read the company's registers, which it begins with."""
     desk.goto(f"{home}/evidence/owners/")
     return desk.get_by_role("button", name=re.compile("^Make owner")).count() > 0
+
+
+def test_s07_the_pulse_is_answered_in_two_minutes_without_a_name_on_a_phone(
+    hands: Any, home: str, desk: Page
+) -> None:
+    """Two marks, one line, one button; then thanks, and a link that has done its work (3.8)."""
+    desk.goto(f"{home}/keep-it/pulses/")
+    desk.get_by_label("Project managers asked").fill("5")
+    press(desk, "Make the links")
+    ways = desk.locator("code.link-to-send")
+    expect(ways).to_have_count(5)
+    own = ways.first.inner_text()
+    hand = hands()
+    hand.open(own)
+
+    marks = hand.page.locator("fieldset")
+    expect(marks).to_have_count(2)
+    for question, mark in enumerate(("4", "2")):
+        hand.touch(marks.nth(question).get_by_label(mark, exact=True))
+    hand.fill("One thing we should stop (if you like)", "The weekly rating.")
+    hand.tap("Send it")
+    expect(hand.page.locator("h1")).to_contain_text("Thank you")
+    assert (hand.taps, hand.fields) == (3, 1)
+    assert hand.minutes < 2
+    hand.open(own)
+    expect(hand.page.locator("h1")).to_contain_text("this link has done its work")
+    assert light(hand)
 
 
 def test_j4_10_a_new_leader_inherits_no_notes_and_gets_the_pack_from_a_phone(
