@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from datetime import date, datetime
 from typing import Final
 
@@ -15,6 +18,12 @@ from boardpaper.blocks import Document
 from boardpaper.composition import composition_hash
 from boardpaper.wording import word
 
+# A document asks for nothing and runs nothing; its one style sheet is named by its hash.
+_PAPER_POLICY: Final = (
+    "default-src 'none'; style-src {style}; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox"
+)
+_STYLE: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 FORMATS: Final = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 
 
@@ -47,6 +56,16 @@ def print_out(
     response["Content-Disposition"] = f'attachment; filename="{file_name(document, kind)}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "no-store"
+    return response
+
+
+def paper(content: bytes) -> HttpResponse:
+    """A document's own page, to be read here: it brings its style and nothing that runs."""
+    style = _STYLE.search(content)
+    assert style is not None
+    named = base64.b64encode(hashlib.sha256(style[1]).digest()).decode()
+    response = HttpResponse(content, content_type=FORMATS["html"])
+    response["Content-Security-Policy"] = _PAPER_POLICY.format(style=f"'sha256-{named}'")
     return response
 
 

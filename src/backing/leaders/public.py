@@ -25,6 +25,7 @@ from backing.leaders.models import (
     Touchpoint,
 )
 from backing.leaders.opened import Assessed, Opened, Stance, Stand
+from backing.leaders.succession import NEW_FOR, Follows, successors, was_welcomed
 from backing.people.access import OFFICE
 from backing.people.models import Account
 from backing.people.one_look import once_a_look
@@ -239,6 +240,31 @@ def promised_about(change: int, *, to: int) -> tuple[Promised, ...]:
         Promised(what=each.what, due=each.due, status=each.status, kept_on=each.kept_on)
         for each in promises.order_by("due", "pk")
     )
+
+
+def packs_waiting(viewer: Account, *, today: date) -> tuple[Follows, ...]:
+    """Packs that are drafted and not printed, for those new in post, or about to be; the first due first."""
+    rows = (
+        successors(viewer)
+        .filter(in_post_from__gte=today - NEW_FOR)
+        .exclude(was_welcomed("pk"))
+        .order_by("in_post_from", "full_name", "pk", "-predecessors__in_post_to")
+        .values_list(
+            *("pk", "full_name", "in_post_from", "leader", "leader__left_on"),
+            "predecessors__full_name",
+        )
+    )
+    found: dict[int, Follows] = {}
+    for person, name, since, leader, left_on, before in rows:
+        follows = Follows(
+            person=person,
+            name=name,
+            before=before,
+            since=since,
+            leader=leader if left_on is None else None,
+        )
+        found.setdefault(person, follows)
+    return tuple(found.values())
 
 
 def stated_positions(viewer: Account) -> dict[tuple[int, int], Stated]:

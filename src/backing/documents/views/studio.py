@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import re
 from typing import Any, Final
 
 from django.contrib import messages
@@ -21,19 +19,13 @@ from backing.documents.forms import SectionForm, SetUpForm
 from backing.documents.models import Issue
 from backing.documents.models.codes import Code
 from backing.documents.own_words import names
+from backing.documents.printing import paper
+from backing.leaders.public import packs_waiting
 from backing.people.access import OFFICE
 from backing.people.doors import open_to, open_to_all_accounts, viewer
 from backing.site.work import UNFINISHED
 from boardpaper.wording import word
 from trackrecord.errors import UnreadableSource
-
-# A document asks for nothing and runs nothing; its one style sheet is named by its hash.
-_PAPER_POLICY = (
-    "default-src 'none'; style-src {style}; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'; sandbox"
-)
-_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
-
 
 # Documents about one thing, made on the page of that thing: the address of the list it stands in.
 _ON_THEIR_PAGES: Final = {
@@ -67,7 +59,12 @@ def documents(request: HttpRequest) -> HttpResponse:
         {"code": code, "list": name, "whence": whence}
         for code, (name, whence) in _ON_THEIR_PAGES.items()
     ]
-    context = {"kinds": kinds, "elsewhere": elsewhere, "issued": len(by_code)}
+    context = {
+        "kinds": kinds,
+        "elsewhere": elsewhere,
+        "issued": len(by_code),
+        "packs": packs_waiting(account, today=timezone.localdate()) if account.is_office else (),
+    }
     return render(request, "documents/documents.html", context)
 
 
@@ -193,16 +190,6 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
     at = _desk(request, _composed(code))
     return paper(html.render(at.drafted.document))
-
-
-def paper(content: bytes) -> HttpResponse:
-    """A document's own page, which brings its style and nothing that runs."""
-    style = _STYLE.search(content)
-    assert style is not None
-    named = base64.b64encode(hashlib.sha256(style[1]).digest()).decode()
-    response = HttpResponse(content, content_type="text/html; charset=utf-8")
-    response["Content-Security-Policy"] = _PAPER_POLICY.format(style=f"'sha256-{named}'")
-    return response
 
 
 @open_to(*OFFICE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from backing.leaders.models import Commitment, Leader
+from backing.leaders.models import Commitment
 from backing.leaders.papers.area import area, for_whom, why
 from backing.mandate.models import MandateDecision
 from backing.people.models import Account, Organisation, Person
@@ -20,8 +20,8 @@ from boardpaper.claim import Claim
 MOST: Final = 6
 
 
-def new_leader_pack(leader: Leader, viewer: Account, *, now: datetime) -> Document:
-    """For the new leader, two pages at most."""
+def new_leader_pack(person: Person, viewer: Account, *, now: datetime) -> Document:
+    """For the new leader, two pages at most.  They need not be on the list yet."""
     organisation = Organisation.ours()
     return Document(
         code="D9",
@@ -30,16 +30,15 @@ def new_leader_pack(leader: Leader, viewer: Account, *, now: datetime) -> Docume
         invented=organisation.invented,
         edition="",
         issued_at=now.replace(microsecond=0),
-        audience=str(leader),
-        sections=tuple(_Pack(leader, viewer, leader.person).sections()),
+        audience=str(person),
+        sections=tuple(_Pack(person, viewer).sections()),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Pack:
-    leader: Leader
-    viewer: Account
     person: Person
+    viewer: Account
 
     def sections(self) -> Iterator[Section]:
         yield Section(lead=Claim("Why there is a project office"), blocks=tuple(why(self.viewer)))

@@ -217,7 +217,7 @@ def test_d9_tells_a_successor_why_and_what_was_promised_and_nothing_that_was_tho
     new = leader_called("Nora", owner=ana, on=today)
     known.person.successor = new.person
     known.person.save()
-    document = new_leader_pack(new, ana, now=timezone.now())
+    document = new_leader_pack(new.person, ana, now=timezone.now())
     words = words_of(document)
 
     assert page_count(document) <= 2

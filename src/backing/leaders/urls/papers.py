@@ -7,6 +7,8 @@ from django.urls import path
 from backing.leaders.views import papers
 
 urlpatterns = [
+    path("welcome/<int:person_id>/", papers.welcome, name="welcome"),
+    path("welcome/<int:person_id>/printing/", papers.create_welcome, name="print-welcome"),
     path("<int:leader_id>/brief/", papers.brief, name="leader-brief"),
     path("<int:leader_id>/brief/printing/", papers.create_brief, name="print-brief"),
     path(

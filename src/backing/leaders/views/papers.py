@@ -10,21 +10,25 @@ from typing import Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from backing.documents.models import Printed
 from backing.documents.models.codes import Code
-from backing.documents.printing import FORMATS, print_out
+from backing.documents.printing import FORMATS, paper, print_out
 from backing.leaders.models import Leader
 from backing.leaders.opened import may_open
 from backing.leaders.papers import leader_brief, new_leader_pack, share_safe_brief
 from backing.leaders.papers.brief import Meeting
+from backing.leaders.succession import successors
 from backing.leaders.views.finding import leader_looked_after_or_404, leader_or_404
 from backing.people.access import OFFICE
+from backing.people.bearing import not_kept
 from backing.people.doors import open_to, viewer
 from backing.people.key import NoKey
+from backing.people.models import Person
+from boardpaper.render import html
 
 BRIEF_LASTS: Final = timedelta(days=7)
 SHOWN: Final = 5  # printings on the page
@@ -102,8 +106,31 @@ def create_share_safe_brief(request: HttpRequest, leader_id: int) -> HttpRespons
 def create_new_leader_pack(request: HttpRequest, leader_id: int) -> HttpResponse:
     """D9, for the leader to read."""
     leader, now = leader_or_404(request, leader_id), timezone.now()
-    document = new_leader_pack(leader, viewer(request), now=now)
+    document = new_leader_pack(leader.person, viewer(request), now=now)
     return print_out(document, "pdf", by=viewer(request), now=now, about=leader.person)
+
+
+@require_safe
+@open_to(*OFFICE)
+def welcome(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The draft of D9 for whoever follows a leader, to look at; nothing is printed by it."""
+    person, now = _successor(request, person_id), timezone.now()
+    document = new_leader_pack(person, viewer(request), now=now)
+    return not_kept(paper(html.render(document, watermark="Draft")))
+
+
+@require_POST
+@open_to(*OFFICE)
+def create_welcome(request: HttpRequest, person_id: int) -> HttpResponse:
+    """D9 for whoever follows a leader; the draft waits no more."""
+    person, now = _successor(request, person_id), timezone.now()
+    document = new_leader_pack(person, viewer(request), now=now)
+    return print_out(document, "pdf", by=viewer(request), now=now, about=person)
+
+
+def _successor(request: HttpRequest, person_id: int) -> Person:
+    """Raises Http404 where they follow no leader."""
+    return get_object_or_404(successors(viewer(request)).distinct(), pk=person_id)
 
 
 def _meeting(request: HttpRequest, leader: Leader, form: BriefForm) -> Meeting:
