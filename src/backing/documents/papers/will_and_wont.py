@@ -12,7 +12,7 @@ from boardpaper.blocks import Block, Cell, Checklist, Column, Section, Statement
 from boardpaper.claim import Claim, Name
 
 NOBODY: Final = "nobody: an open gap"
-_KINDS: Final = {"will": "We will", "wont": "We won’t", "not_yet": "Not yet"}
+_KINDS: Final = {"will": "We will", "wont": "We won’t", "not_yet": "Not yet"}
 _CAUSES_SHOWN: Final = 7
 
 
