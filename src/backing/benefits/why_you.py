@@ -11,9 +11,10 @@ from datetime import datetime
 
 from backing.benefits.told import Benefit
 from backing.benefits.wanted import Wanting, wanting
+from backing.documents.printing import to_print
 from backing.leaders.models import AskSent, Leader
 from backing.leaders.papers.area import area, for_whom, why
-from backing.people.models import Account, Organisation
+from backing.people.models import Account
 from boardpaper.blocks import Ask, Block, Column, Document, Section, Statement, Table
 from boardpaper.claim import Claim, Name
 from boardpaper.limits import page_count
@@ -32,14 +33,10 @@ def why_you(leader: Leader, viewer: Account, *, now: datetime) -> Document:
 
 
 def _with(leader: Leader, viewer: Account, *, now: datetime, most: int) -> Document:
-    organisation = Organisation.ours()
-    return Document(
+    return to_print(
         code="D12",
         title="Why this office, and why you",
-        organisation=organisation.on_paper,
-        invented=organisation.invented,
-        edition="",
-        issued_at=now.replace(microsecond=0),
+        now=now,
         audience=str(leader),
         sections=(
             Section(lead=Claim("Why there is a project office"), blocks=tuple(why(viewer))),

@@ -13,8 +13,8 @@ from django.http import HttpResponse
 from backing.documents.models import Printed
 from backing.documents.names import file_name
 from backing.people.access import Confidentiality
-from backing.people.models import Account, Person
-from boardpaper.blocks import Document
+from backing.people.models import Account, Organisation, Person
+from boardpaper.blocks import Document, Section
 from boardpaper.composition import composition_hash
 from boardpaper.wording import word
 
@@ -25,6 +25,23 @@ _PAPER_POLICY: Final = (
 )
 _STYLE: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 FORMATS: Final = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
+
+
+def to_print(
+    *, code: str, title: str, sections: tuple[Section, ...], now: datetime, audience: str = ""
+) -> Document:
+    """A document of ours that no evidence stands behind, as it stands at this moment."""
+    ours = Organisation.ours()
+    return Document(
+        code=code,
+        title=title,
+        organisation=ours.on_paper,
+        invented=ours.invented,
+        edition="",
+        issued_at=now.replace(microsecond=0),
+        audience=audience,
+        sections=sections,
+    )
 
 
 def print_out(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from backing.people.models import Organisation
+from backing.documents.printing import to_print
 from backing.pushback.models import Escalation
 from boardpaper.blocks import Ask, Block, Column, Document, Quotation, Section, Statement, Table
 from boardpaper.claim import Claim, Name
@@ -16,15 +16,11 @@ from boardpaper.wording import ended
 
 
 def escalation_note(escalation: Escalation, *, now: datetime) -> Document:
-    organisation = Organisation.ours()
     lead = Claim("We ask you to settle one question: {what}", what=Name(ended(escalation.subject)))
-    return Document(
+    return to_print(
         code="D10",
         title="A question to settle",
-        organisation=organisation.on_paper,
-        invented=organisation.invented,
-        edition="",
-        issued_at=now.replace(microsecond=0),
+        now=now,
         audience=str(escalation.to),
         sections=(
             Section(lead=lead, blocks=tuple(_what_it_is(escalation))),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from backing.documents.printing import to_print
 from backing.people.access import OFFICE
-from backing.people.models import Account, Organisation
+from backing.people.models import Account
 from backing.sponsor.models import SponsorRequest, Win
 from boardpaper.blocks import (
     Ask,
@@ -36,16 +37,16 @@ def win_slide(win: Win, *, now: datetime) -> Document:
 def _told(win: Win, blocks: tuple[Block, ...], *, now: datetime) -> Document:
     lead = Claim("{headline}", headline=Name(win.headline))
     section = Section(lead=lead, kicker=win.for_whom, blocks=blocks)
-    return _document("D6", "A win to share", (section,), now=now)
+    return to_print(code="D6", title="A win to share", sections=(section,), now=now)
 
 
 def sponsor_request(request: SponsorRequest, *, now: datetime) -> Document:
     """For the candidate; nothing of how they compare is in it."""
     does = tuple((str(n), _said(each)) for n, each in enumerate(request.behaviours, start=1))
-    return _document(
-        "D11",
-        "A request to you",
-        (
+    return to_print(
+        code="D11",
+        title="A request to you",
+        sections=(
             Section(
                 lead=Claim("We ask you to sponsor the project office"),
                 blocks=(Statement(claims=(_said(request.why_you, klass="MGMT"),)),),
@@ -121,22 +122,6 @@ def credited(win: Win) -> str:
     names = [*(str(unit) for unit in win.credit_units.all()), *map(str, people)]
     *first, last = names or [""]
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def _document(
-    code: str, title: str, sections: tuple[Section, ...], *, now: datetime, audience: str = ""
-) -> Document:
-    organisation = Organisation.ours()
-    return Document(
-        code=code,
-        title=title,
-        organisation=organisation.on_paper,
-        invented=organisation.invented,
-        edition="",
-        issued_at=now.replace(microsecond=0),
-        audience=audience,
-        sections=sections,
-    )
 
 
 def _said(words: str, *, klass: Confidentiality = "OPEN") -> Claim:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypeVar
 
+from backing.documents.printing import to_print
 from backing.leaders.models import Commitment, Leader
 from backing.leaders.papers import talk
 from backing.leaders.papers.told import Between, Thought
-from backing.people.models import Account, Organisation
+from backing.people.models import Account
 from boardpaper.blocks import (
     Ask,
     Block,
@@ -75,16 +76,12 @@ class _Brief:
     rows: int
 
     def document(self) -> Document:
-        organisation = Organisation.ours()
-        return Document(
+        return to_print(
             code="D4",
             title="Before a conversation"
             if self.thought
             else "Before a conversation, to be shared",
-            organisation=organisation.on_paper,
-            invented=organisation.invented,
-            edition="",
-            issued_at=self.meeting.now.replace(microsecond=0),
+            now=self.meeting.now,
             audience=str(self.meeting.viewer) if self.thought else "the project office",
             sections=tuple(self.sections()),
         )

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from backing.documents.printing import to_print
 from backing.leaders.models import Commitment
 from backing.leaders.papers.area import area, for_whom, why
 from backing.mandate.models import MandateDecision
-from backing.people.models import Account, Organisation, Person
+from backing.people.models import Account, Person
 from boardpaper.blocks import Ask, Block, Column, Document, Section, Statement, Table
 from boardpaper.claim import Claim
 
@@ -22,14 +23,10 @@ MOST: Final = 6
 
 def new_leader_pack(person: Person, viewer: Account, *, now: datetime) -> Document:
     """For the new leader, two pages at most.  They need not be on the list yet."""
-    organisation = Organisation.ours()
-    return Document(
+    return to_print(
         code="D9",
         title="Welcome from the project office",
-        organisation=organisation.on_paper,
-        invented=organisation.invented,
-        edition="",
-        issued_at=now.replace(microsecond=0),
+        now=now,
         audience=str(person),
         sections=tuple(_Pack(person, viewer).sections()),
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from backing.documents.printing import to_print
 from backing.mandate import public
 from backing.mandate.models import MandateDecision
-from backing.people.models import Account, Organisation
+from backing.people.models import Account
 from boardpaper.blocks import Block, Document, Quotation, Section, Statement
 from boardpaper.claim import Claim, Name
 from boardpaper.wording import ended
@@ -18,14 +19,10 @@ SPOKEN: Final = 150  # words in sixty seconds
 
 def why_it_was_needed(viewer: Account, *, now: datetime) -> Document:
     """The card; without an origin it says that none is recorded."""
-    organisation = Organisation.ours()
-    return Document(
+    return to_print(
         code="D12",
         title="Why it was needed",
-        organisation=organisation.on_paper,
-        invented=organisation.invented,
-        edition="",
-        issued_at=now.replace(microsecond=0),
+        now=now,
         sections=(
             Section(
                 lead=Claim("Why there is a project office"),

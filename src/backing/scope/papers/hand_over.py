@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from backing.people.models import Organisation
+from backing.documents.printing import to_print
 from backing.scope.changing_hands import ChangingHands, Line, SideOf
 from boardpaper.blocks import Block, Checklist, Column, Document, Section, Statement, Table
 from boardpaper.claim import Claim, Name
@@ -14,14 +14,10 @@ from boardpaper.claim import Claim, Name
 
 def certificate(found: ChangingHands, *, now: datetime) -> Document:
     """For both sides; it certifies only what both have said yes to, and says what is open."""
-    organisation = Organisation.ours()
-    return Document(
+    return to_print(
         code="D14",
         title="Certificate of hand-over",
-        organisation=organisation.on_paper,
-        invented=organisation.invented,
-        edition="",
-        issued_at=now.replace(microsecond=0),
+        now=now,
         audience=f"{found.giver.name} and {found.receiver.name}",
         sections=(
             Section(lead=_finding(found), blocks=tuple(_days(found))),
