@@ -42,7 +42,10 @@ def test_a_successor_is_told_of_with_a_draft_that_waits_until_it_is_printed(
     assert told.title == f"Nora Quill follows {finn}. The pack for them is drafted."
     assert told.do.startswith("Put them on the list")
     office = browser_of(ana)
-    assert "Read the draft of the pack for Nora Quill" in office.get("/documents/").content.decode()
+    assert (
+        "Read it: the draft of the pack for Nora Quill"
+        in office.get("/documents/").content.decode()
+    )
 
     draft = office.get(f"/leaders/welcome/{nora.pk}/")
     assert "Welcome from the project office" in draft.content.decode()

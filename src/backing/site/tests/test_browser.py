@@ -18,6 +18,9 @@ PASSWORD = "a stage check before the money"
 SIGNED_IN = (
     "/",
     *(f"/{part.slug}/" for part in PARTS),
+    "/documents/",
+    "/benefits/wanted/",
+    "/why/changes/2/",
     "/settings/",
     "/workbooks/",
     "/people/",

@@ -326,7 +326,7 @@ def test_j4_7_the_head_of_a_unit_corrects_what_a_change_means_there_and_objects_
     with desk.expect_navigation(wait_until="load"):
         desk.get_by_role("link", name="One intake for new projects").first.click()
     change = desk.url
-    press(desk, re.compile("^Write to Helena Ravensworth"))
+    press(desk, re.compile("^Write to them: Helena Ravensworth"))
     own = link_in_letter(desk, "/pushback/area/")
     hand = hands()
     hand.open(own)
