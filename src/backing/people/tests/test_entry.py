@@ -36,7 +36,7 @@ def test_the_first_link_opens_the_office_once_for_its_head() -> None:
     "alter",
     [
         lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"),
-        lambda token: "2" + token[1:],
+        lambda token: ("2" if token[0] != "2" else "3") + token[1:],
         lambda token: token.rpartition(":")[0],
         lambda token: token.swapcase(),
         lambda token: "1.guess:guess",
