@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 _TITLES: Final = frozenset("mr mrs ms miss dr prof professor sir dame lord lady".split())
@@ -14,54 +15,69 @@ SAME, NEAR = "the same name", "nearly the same name"
 
 def folded(name: str) -> str:
     """A name without case, accents, titles and points: "Dr. José Núñez" is "jose nunez"."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    words = re.findall(r"\w+", letters)
-    return " ".join(word for word in words if word not in _TITLES)
+    plain = name.casefold()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain)
+        plain = "".join(each for each in parts if not unicodedata.combining(each))
+    return " ".join(word for word in re.findall(r"\w+", plain) if word not in _TITLES)
 
 
 def key(name: str) -> str:
     """What alike names share, so that not everyone need be compared with everyone: the ends of the name."""
-    return ends(folded(name))
-
-
-def ends(name: str) -> str:
-    """The key of a name that is folded."""
-    words = name.split()
-    return f"{words[0][:1]}{words[-1][:2]}" if words else ""
+    return _ends(folded(name).split())
 
 
 def alike(one: str, other: str) -> str:
     """Why the two may be one; empty where they are not alike."""
-    return Likeness(folded(other)).to(folded(one))
+    return Spelt(folded(other)).like(Spelt(folded(one)))
 
 
-class Likeness:
-    """Names held against one name, all of them folded."""
+class Spelt:
+    """A folded name, taken apart once to be held against many.  ends: its key."""
+
+    __slots__ = ("_first", "_last", "_letters", "ends", "name")
 
     def __init__(self, name: str) -> None:
-        self._name = name
-        self._letters = difflib.SequenceMatcher(None, b=name)
+        words = name.split()
+        self.name = name
+        self.ends = _ends(words)
+        self._first, self._last = (words[0], words[-1]) if len(words) > 1 else ("", "")
+        self._letters = _letters(name)
 
-    def to(self, name: str) -> str:
-        """Why the two may mean one person; empty where they are not alike."""
-        if not name or not self._name:
-            return ""
-        if name == self._name:
-            return SAME
-        return NEAR if _initialled(name, self._name) or self._is_near(name) else ""
+    def like(self, other: Spelt) -> str:
+        """Why the two may mean one person; empty where they are not alike.
 
-    def _is_near(self, name: str) -> bool:
-        """The quick ratios are never below the true one, and rule out most."""
-        self._letters.set_seq1(name)
-        ratios = (self._letters.real_quick_ratio, self._letters.quick_ratio, self._letters.ratio)
-        return all(ratio() >= _NEAR for ratio in ratios)
+        Most are ruled out by the letters they share: no more than these can stand in the same order.
+        """
+        if self.name == other.name:
+            return SAME if self.name else ""
+        shared = 2 * (self._letters & other._letters).bit_count()
+        if shared >= _NEAR * (len(self.name) + len(other.name)):
+            in_order = difflib.SequenceMatcher(None, other.name, self.name)
+            if in_order.ratio() >= _NEAR:
+                return NEAR
+        return NEAR if self._initialled(other) else ""
+
+    def _initialled(self, other: Spelt) -> bool:
+        """Whether one of them has an initial where the other has a name: "a lima", "ana lima"."""
+        if not self._last or self._last != other._last:
+            return False
+        return self._first[0] == other._first[0] and 1 in (len(self._first), len(other._first))
 
 
-def _initialled(first: str, second: str) -> bool:
-    """Whether one of them has an initial where the other has a name: "a lima", "ana lima"."""
-    one, other = first.split(), second.split()
-    if len(one) < 2 or len(other) < 2 or one[-1] != other[-1]:
-        return False
-    short = min(len(one[0]), len(other[0]))
-    return short == 1 and one[0][0] == other[0][0]
+def _ends(words: Sequence[str]) -> str:
+    return f"{words[0][:1]}{words[-1][:2]}" if words else ""
+
+
+def _letters(name: str) -> int:
+    """A bit for each letter, the next one for its second time, and so on; some letters share theirs.
+
+    So the bits of two names have in common at least as many as the names have letters in common.
+    """
+    found = 0
+    for letter in name:
+        bit = 1 << (ord(letter) % 32)
+        while found & bit:
+            bit <<= 32
+        found |= bit
+    return found

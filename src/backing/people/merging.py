@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, product
+from typing import Any, Final, NamedTuple
 
 from django.db import IntegrityError, transaction
 
-from backing.people.likeness import Likeness, ends, folded
+from backing.people.likeness import NEAR, SAME, Spelt, folded
 from backing.people.models import Person, Sealed
 from backing.people.models.audited import past_the_guard
 
@@ -28,8 +28,7 @@ class NotMerged(Exception):
     """The two cannot become one; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two records that may be one person, by their keys.  The one with the lower was there first."""
 
     first: int
@@ -39,20 +38,28 @@ class Pair:
 
 def pairs(names: Mapping[int, str]) -> list[Pair]:
     """Persons who may be one, by their names; in the order of names.  names: by key."""
-    groups: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    persons: defaultdict[str, list[int]] = defaultdict(list)
     for person in sorted(names):
-        name = folded(names[person])
-        groups[ends(name)].append((person, name))
-    found = []
-    for same in groups.values():
-        for place, (second, name) in enumerate(same):
-            likeness = Likeness(name)
-            found += [
-                Pair(first, second, why)
-                for first, other in same[:place]
-                if (why := likeness.to(other))
-            ]
+        persons[folded(names[person])].append(person)
+    found = [
+        Pair(first, second, SAME)
+        for name, bearers in persons.items()
+        if name
+        for first, second in combinations(bearers, 2)
+    ]
+    for one, other in _nearly_the_same(persons):
+        found += [Pair(min(two), max(two), NEAR) for two in product(persons[one], persons[other])]
     return sorted(found, key=lambda pair: (names[pair.first], pair.first, pair.second))
+
+
+def _nearly_the_same(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each name is held once against those with the same ends, however many bear it.  names: folded."""
+    groups: defaultdict[str, list[Spelt]] = defaultdict(list)
+    for name in names:
+        spelt = Spelt(name)
+        earlier = groups[spelt.ends]
+        yield from ((other.name, name) for other in earlier if spelt.like(other))
+        earlier.append(spelt)
 
 
 def merge(person: Person, *, into: Person) -> None:

@@ -31,9 +31,10 @@ def test_names_are_alike_by_a_title_an_initial_or_a_slip_of_the_pen(
     assert alike(one, other) == why
 
 
-def test_the_quick_looks_rule_out_nothing_that_is_near() -> None:
+def test_the_quick_look_rules_out_nothing_that_is_near() -> None:
+    """ "q" and "1" are one bit of the quick look."""
     chance = random.Random(4)
-    names = ["".join(chance.choices("abc ", k=chance.randint(4, 9))).strip() for _ in range(60)]
+    names = ["".join(chance.choices("aq1 ", k=chance.randint(4, 9))).strip() for _ in range(60)]
     for one in names:
         for other in names:
             near = difflib.SequenceMatcher(None, one, other).ratio() >= 0.86
@@ -43,6 +44,14 @@ def test_the_quick_looks_rule_out_nothing_that_is_near() -> None:
 def test_pairs_stand_in_the_order_of_names_and_the_first_was_there_first() -> None:
     names = {4: "Ana Lima", 9: "Anna Lima", 2: "Zoe Marsh", 7: "Zoe Marsh", 8: "Zoe Stone"}
     assert pairs(names) == [Pair(4, 9, NEAR), Pair(2, 7, SAME)]
+
+
+def test_a_name_that_several_bear_is_paired_with_each_that_is_near_it() -> None:
+    names = {5: "Anna Lima", 3: "Ana Lima", 8: "Dr. Ana Lima", 6: "A. Lima"}
+    assert pairs(names) == [
+        *(Pair(6, 8, NEAR), Pair(3, 5, NEAR), Pair(3, 6, NEAR), Pair(3, 8, SAME)),
+        *(Pair(5, 6, NEAR), Pair(5, 8, NEAR)),
+    ]
 
 
 @pytest.mark.django_db
