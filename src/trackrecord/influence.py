@@ -12,23 +12,22 @@ small groups the two mostly agree.  No cascade is modelled, and fewer than eight
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from trackrecord.errors import EvidenceError
+from trackrecord.thinned import Numbers, Places, Whole
 
 FEWEST_PEOPLE: Final = 8
 FEWEST_FOR_PAGERANK: Final = 15
 _RESAMPLES: Final = 200
 _KEPT: Final = 0.8  # of the links, in each resample: some are always unknown
-_NUMBERS_AT_ONCE: Final = 2**16  # of all matrices that are inverted in one go: half a megabyte
-
-Numbers = npt.NDArray[np.float64]
+_DECIMALS: Final = 12  # in which two are told apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,8 @@ class Network:
 
     people: everyone, in any order.  support: from -1 (against) to 1 (for), for those of whom it is known;
     others count as 0 in the arithmetic, which is not a claim about them.  power: weight of each person's
-    vote in what is decided, 1 unless told.  effort: of winning them, 1 unless told.
+    vote in what is decided, 1 unless told.  effort: of winning them, 1 unless told.  Of two links between the
+    same two people the later counts.
     Raises EvidenceError for a link to someone who is not among them, or to oneself, or without strength.
     """
 
@@ -77,23 +77,20 @@ class Network:
     ) -> None:
         self.people: Final[Sequence[str]] = tuple(sorted(set(people)))
         self._number = {person: number for number, person in enumerate(self.people)}
-        self.links: Final = tuple(
-            sorted(
-                (self._checked(link) for link in links), key=lambda each: (each.listener, each.to)
-            )
-        )
+        by_pair = {(link.listener, link.to): self._checked(link) for link in links}
+        self.links: Final = tuple(by_pair[pair] for pair in sorted(by_pair))
         self._support = self._column(support, 0.0)
         self._power = self._column(power, 1.0)
         self._effort = self._column(effort, 1.0)
 
     def settled(self, won: Iterable[str] = ()) -> dict[str, float]:
         """Where everyone's support settles, with some people won."""
-        found = _settled(self._weights, self._support, self._numbers(won))
+        found = self._settled(self._numbers(won))
         return dict(zip(self.people, (float(each) for each in found), strict=True))
 
     def total(self, won: Iterable[str] = ()) -> float:
         """The sum of settled support, weighed by power."""
-        found = _settled(self._weights, self._support, self._numbers(won))
+        found = self._settled(self._numbers(won))
         return float(self._power @ found)
 
     def next_to_win(
@@ -105,21 +102,20 @@ class Network:
         """
         if len(self.people) < FEWEST_PEOPLE:
             return ()
-        already = list(self._numbers(won))
-        (chosen,) = self._greedy(self._weights[np.newaxis], already, count).tolist()
-        seen = self._resampled(already, count, seed)
-        found = []
-        for number in chosen:
-            before = _settled(self._weights, self._support, already)
-            already.append(number)
-            moved = _settled(self._weights, self._support, already) - before
+        already = self._numbers(won)
+        chosen, *drawn = self._chosen(already, count, seed)
+        seen = Counter(number for numbers in drawn for number in numbers)
+        found, before = [], self._settled(already)
+        for place, number in enumerate(chosen, start=1):
+            after = self._settled([*already, *chosen[:place]])
+            moved, before = after - before, after
             found.append(
                 Candidate(
                     person=self.people[number],
                     lift=float(self._power @ moved / self._power.sum()),
                     through=self._through(number, moved),
                     listeners=int((self._weights[:, number] > 0).sum()),
-                    robust=int(seen[number]),
+                    robust=seen[number],
                     resamples=_RESAMPLES,
                 )
             )
@@ -159,61 +155,52 @@ class Network:
     @cached_property
     def _weights(self) -> Numbers:
         """w_ij: how much i listens to j."""
-        return self._matrix(self.links)
-
-    def _matrix(self, links: Iterable[Link]) -> Numbers:
         found = np.zeros((len(self.people), len(self.people)))
-        for link in links:
+        for link in self.links:
             found[self._number[link.listener], self._number[link.to]] = link.strength
         return found
 
-    def _greedy(self, weights: Numbers, won: Sequence[int], count: int) -> npt.NDArray[np.intp]:
-        """One after the other, each the one who then adds most to the total by effort.
-
-        weights: one or more networks of these people, each a matrix.  Gives a row for each network.
-
-        One inverse serves all: to hold person k at 1 adds what pushes z_k there, column k scaled; and who
-        is held drops out of the inverse by one step of elimination.
-        """
+    def _settled(self, won: Sequence[int]) -> Numbers:
         free = _all_but(won, len(self.people))
-        inverse, everyone = _solution(weights, self._support, list(won))
-        settled, power, effort = everyone[:, free], self._power[free], self._effort[free]
-        each = np.arange(len(weights))
-        left = np.ones(settled.shape, np.bool_)
-        chosen: list[npt.NDArray[np.intp]] = []
-        for _ in range(min(count, len(free))):
-            own = np.diagonal(inverse, axis1=1, axis2=2)
-            gains = (1 - settled) * (power @ inverse) / effort / np.where(left, own, 1)
-            best = np.argmax(np.where(left, gains, -np.inf), axis=1)
-            left[each, best] = False
-            chosen.append(free[best])
-            if len(chosen) == count:
-                break  # nobody asks what the last one moves
-            column = inverse[each, :, best] / own[each, best, np.newaxis]
-            settled = settled + column * (1 - settled[each, best, np.newaxis])
-            inverse -= column[:, :, np.newaxis] * inverse[each, np.newaxis, best]
-        return np.stack(chosen, axis=1) if chosen else np.empty((len(weights), 0), np.intp)
+        found = np.ones(len(self.people))
+        found[free] = np.linalg.solve(self._system(free), self._pull(free, won))
+        return found
 
-    def _resampled(self, won: Sequence[int], count: int, seed: int) -> npt.NDArray[np.int64]:
-        """How often each person is chosen where a fifth of the links is left out."""
-        size = len(self.people)
-        kept = np.random.default_rng(seed).random((_RESAMPLES, len(self.links))) < _KEPT
-        listeners = np.array([self._number[link.listener] for link in self.links], np.intp)
-        others = np.array([self._number[link.to] for link in self.links], np.intp)
-        strengths = np.array([link.strength for link in self.links])
-        seen = np.zeros(size, np.int64)
-        at_once = max(1, _NUMBERS_AT_ONCE // size**2)
-        for some in range(0, _RESAMPLES, at_once):
-            network, link = np.nonzero(kept[some : some + at_once])
-            weights = np.zeros((min(at_once, _RESAMPLES - some), size, size))
-            weights[network, listeners[link], others[link]] = strengths[link]
-            chosen = self._greedy(weights, won, count)
-            seen += np.bincount(chosen.ravel(), minlength=size)
-        return seen
+    def _system(self, people: Places) -> Numbers:
+        """I + L among these people."""
+        found: Numbers = np.diag(1 + self._weights.sum(axis=1)) - self._weights
+        return found[np.ix_(people, people)]
+
+    def _pull(self, people: Places, won: Sequence[int]) -> Numbers:
+        """Their own support, and what they listen to in those who are won."""
+        found: Numbers = self._support[people] + self._weights[people][:, list(won)].sum(axis=1)
+        return found
+
+    def _chosen(self, won: Sequence[int], count: int, seed: int) -> list[list[int]]:
+        """One after the other, whom to win next: with all links, then in each drawing without a fifth."""
+        free = _all_but(won, len(self.people))
+        place = np.full(len(self.people), -1)
+        place[free] = np.arange(len(free))
+        ends = [(self._number[link.listener], self._number[link.to]) for link in self.links]
+        listeners, to = place[np.array(ends, np.intp).reshape(-1, 2)].T
+        of_use = listeners >= 0
+        whole = Whole(
+            inverse=np.asarray(np.linalg.inv(self._system(free)), np.float64),
+            pull=self._pull(free, won),
+            power=self._power[free],
+            effort=self._effort[free],
+            listeners=listeners[of_use],
+            to=to[of_use],
+            strengths=np.array([link.strength for link in self.links])[of_use],
+        )
+        missing = np.zeros((1 + _RESAMPLES, len(self.links)), np.bool_)
+        missing[1:] = np.random.default_rng(seed).random((_RESAMPLES, len(self.links))) >= _KEPT
+        chosen: list[list[int]] = free[whole.next_to_win(missing[:, of_use], count)].tolist()
+        return chosen
 
     def _through(self, number: int, moved: Numbers) -> tuple[str, ...]:
         listeners = [
-            (float(moved[each]), person)
+            (round(float(moved[each]), _DECIMALS), person)
             for person, each in self._number.items()
             if self._weights[each, number] > 0 and moved[each] > 0
         ]
@@ -262,26 +249,5 @@ def weights_of_listening(trust: Sequence[Sequence[float]]) -> tuple[float, ...]:
     return tuple(float(each) for each in found)
 
 
-def _settled(weights: Numbers, support: Numbers, won: Sequence[int]) -> Numbers:
-    _, found = _solution(weights, support, won)
-    return found
-
-
-def _solution(weights: Numbers, support: Numbers, won: Sequence[int]) -> tuple[Numbers, Numbers]:
-    """(I + L) inverted among those who are not won, and where everyone's support settles.
-
-    weights: a matrix, or a stack of them; what comes back is stacked alike.
-    """
-    people, free = np.arange(len(support)), _all_but(won, len(support))
-    system = -weights
-    system[..., people, people] += 1 + weights.sum(axis=-1)
-    among = (..., free[:, np.newaxis], free)
-    inverse = np.asarray(np.linalg.inv(system[among]), np.float64)
-    pull = support[free] + weights[..., free, :][..., list(won)].sum(axis=-1)
-    found = np.ones(weights.shape[:-1])
-    found[..., free] = (inverse @ pull[..., np.newaxis])[..., 0]
-    return inverse, found
-
-
-def _all_but(won: Sequence[int], size: int) -> npt.NDArray[np.intp]:
+def _all_but(won: Sequence[int], size: int) -> Places:
     return np.setdiff1d(np.arange(size), np.array(won, np.intp))

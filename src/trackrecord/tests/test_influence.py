@@ -108,6 +108,52 @@ def test_robust_is_counted_as_if_each_drawing_were_looked_at_by_itself() -> None
     assert 0 < first.robust == seen[first.person] < 200
 
 
+def test_the_second_and_third_are_chosen_in_each_drawing_as_if_the_ones_before_were_won() -> None:
+    chance = np.random.default_rng(26)
+    people = [f"p{number}" for number in range(9)]
+    pairs = [(one, other) for one in people for other in people if one != other]
+    links = [
+        Link(listener=listener, to=to, strength=0.5 + chance.random())
+        for listener, to in compress(pairs, chance.random(len(pairs)) < 0.3)
+    ]
+    support = {person: chance.random() - 0.5 for person in people}
+    everything = Network(people, links, support=support)
+
+    drawn, seen = np.random.default_rng(0), Counter[str]()
+    for _ in range(200):
+        kept = drawn.random(len(links)) < 0.8
+        left = Network(people, compress(everything.links, kept), support=support)
+        won = ["p4"]
+        for _ in range(3):
+            totals = {each: left.total([*won, each]) for each in people if each not in won}
+            won.append(max(totals, key=lambda each: totals[each]))
+        seen.update(won[1:])
+    chosen = everything.next_to_win(3, won=["p4"])
+    assert [each.robust for each in chosen] == [seen[each.person] for each in chosen]
+    assert max(each.robust for each in chosen) < 200
+
+
+def test_of_those_who_would_add_the_same_the_first_by_name_is_chosen() -> None:
+    people = [f"p{number}" for number in range(9)]
+    ring = [
+        Link(listener=f"p{one}", to=f"p{(one + step) % 9}", strength=0.1 * step)
+        for one in range(9)
+        for step in (1, 2, 3)
+    ]
+    first = Network(people, ring).next_to_win(1)[0]
+    assert (first.person, first.through) == ("p0", ("p6", "p7", "p8"))
+
+
+def test_where_everyone_is_won_nobody_is_next_and_a_later_link_takes_the_place_of_an_earlier() -> (
+    None
+):
+    people = [f"p{number}" for number in range(8)]
+    links = [Link(listener="p1", to="p0", strength=each) for each in (5.0, 1.0)]
+    twice, once = Network(people, links), Network(people, links[1:])
+    assert twice.next_to_win(3, won=people) == ()
+    assert twice.next_to_win(3) == once.next_to_win(3)
+
+
 def test_each_lift_is_told_with_who_carries_it() -> None:
     people = [f"p{number}" for number in range(10)]
     star = Network(people, [Link(listener=one, to="p0") for one in people[1:]])
