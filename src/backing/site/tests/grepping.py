@@ -90,7 +90,7 @@ from backing.scope.models import (
     ScopeItem,
     Service,
 )
-from backing.site.tests.opened import holds
+from backing.site.tests.opened import held
 from backing.site.tests.returns import return_in
 from backing.sponsor.actions import assign
 from backing.sponsor.criteria import CRITERIA
@@ -682,10 +682,9 @@ def _ask(browser: Client, method: str, address: str, sent: dict[str, str]) -> An
 
 def _hits(answer: Answer, viewer: str, name: str, method: str) -> Iterator[Hit]:
     headers = json.dumps(answer.headers).encode()
-    for word in READERS:
-        if holds(answer.content, word) or holds(headers, word):
-            is_stored = "no-store" not in answer.headers.get("Cache-Control", "")
-            yield Hit(viewer, name, method, word, is_stored)
+    is_stored = "no-store" not in answer.headers.get("Cache-Control", "")
+    for word in sorted(held(answer.content, READERS) | held(headers, READERS)):
+        yield Hit(viewer, name, method, word, is_stored)
 
 
 def break_one() -> int:
@@ -708,7 +707,7 @@ def main() -> None:
     answer = {
         "missing": missing,
         "hits": [asdict(hit) for hit in met.hits],
-        "fault": [broken.status_code, any(holds(broken.content, word) for word in READERS)],
+        "fault": [broken.status_code, bool(held(broken.content, READERS))],
         "faults": met.faults,
         "returns": met.returns,
     }

@@ -10,7 +10,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
@@ -23,7 +23,17 @@ CODED = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
 
 def holds(content: bytes, word: str) -> bool:
     """Whether a word can be read anywhere in this, however it is packed; case, breaks and hyphens aside."""
-    return any(_plain(word) in _plain(text) for text in texts(content))
+    return bool(held(content, [word]))
+
+
+def held(content: bytes, words: Iterable[str]) -> set[str]:
+    """Those of the words that can be read in this; it is opened once for all of them."""
+    sought = {word: _plain(word) for word in words}
+    found = set[str]()
+    for text in texts(content):
+        plain = _plain(text)
+        found |= {word for word, said in sought.items() if said in plain}
+    return found
 
 
 def files_with(folder: Path, word: str) -> list[str]:

