@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from backing.conftest import Office
-from backing.site.tests.browser import LIGHTS, WIDTHS, looked_at
+from backing.site.tests.browser import looked_at_all_ways
 
 TOLD = (
     "The supplier missed nine weeks of milestones and the estimate left out the training of users"
@@ -54,16 +54,6 @@ def links(chromium: Browser, session: dict[str, Any], office: str) -> list[str]:
     found = re.findall(r"http\S+/row/\S+", page.inner_text("pre.message"))
     assert len(found) == 7
     return found
-
-
-def looked_at_all_ways(page: Page, name: str) -> list[str]:
-    wrong = []
-    for width in WIDTHS:
-        for light in LIGHTS:
-            page.set_viewport_size({"width": WIDTHS[width], "height": 780})
-            page.emulate_media(color_scheme=light)  # type: ignore[arg-type]
-            wrong += looked_at(page, f"{name}-{width}-{light}")
-    return wrong
 
 
 def test_an_owner_corrects_their_row_on_a_phone_without_javascript(

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from backing.conftest import Office
 from backing.site.parts import PARTS
-from backing.site.tests.browser import LIGHTS, WIDTHS, looked_at
+from backing.site.tests.browser import WIDTHS, looked_at, looked_at_all_ways
 
 PASSWORD = "a stage check before the money"
 
@@ -51,32 +51,28 @@ def session(chromium: Browser, link: str) -> dict[str, Any]:
     return held
 
 
-@pytest.mark.parametrize("light", LIGHTS)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_x7_every_page_is_clean_and_fits(
-    chromium: Browser, session: dict[str, Any], link: str, light: Any, width: str
+def test_x7_phone_and_desk_every_page_is_clean_and_fits(
+    chromium: Browser, session: dict[str, Any], link: str
 ) -> None:
     address = link[: link.index("/enter/")]
     context = chromium.new_context(
         storage_state=session,  # type: ignore[arg-type]
-        color_scheme=light,
-        viewport={"width": WIDTHS[width], "height": 800},
         bypass_csp=True,  # for axe alone; that the pages obey their policy is another test's claim
     )
     page = context.new_page()
     wrong = []
     for path in SIGNED_IN:
         page.goto(address + path)
-        wrong += looked_at(page, f"{path.strip('/').replace('/', '-') or 'home'}-{width}-{light}")
+        wrong += looked_at_all_ways(page, path.strip("/").replace("/", "-") or "home")
     page.goto(address + "/settings/")
     page.evaluate("document.querySelector('[name=currency]').removeAttribute('maxlength')")
     page.get_by_label("Currency").fill("pounds")
     page.get_by_role("button", name="Save").click()
-    wrong += looked_at(page, f"settings-wrong-{width}-{light}")
+    wrong += looked_at_all_ways(page, "settings-wrong")
     context.clear_cookies()
     for path in ("/sign-in/", "/why/"):
         page.goto(address + path)
-        wrong += looked_at(page, f"stranger-{path.strip('/')}-{width}-{light}")
+        wrong += looked_at_all_ways(page, f"stranger-{path.strip('/')}")
     context.close()
 
     assert wrong == []
@@ -128,6 +124,21 @@ def test_axe_sees_a_fault_where_there_is_one(chromium: Browser) -> None:
 
     found = {wrong.split(": ")[1] for wrong in looked_at(page, "faulty")}
     assert found >= {"image-alt", "color-contrast"}
+
+
+def test_axe_sees_what_only_the_night_or_a_phone_brings(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content(
+        "<!doctype html><style>p { color: #000; background: #fff } div { min-width: 600px }"
+        "@media (prefers-color-scheme: dark) { p { color: #333; background: #000 } }</style>"
+        "<p>pale by night</p><div>wide</div>"
+    )
+
+    found = {tuple(wrong.split(": ")[:2]) for wrong in looked_at_all_ways(page, "it")}
+    pale = {where for where, what in found if what == "color-contrast"}
+    wide = {where for where, what in found if what == "wider than the screen"}
+    assert pale == {"it-desk-dark", "it-phone-dark"}
+    assert wide == {"it-phone-light", "it-phone-dark"}
 
 
 def test_x1_inviting_a_second_person_and_their_coming_in(
