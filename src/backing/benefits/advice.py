@@ -13,7 +13,7 @@ from backing.benefits.firmness import Firmness, Layer
 from backing.benefits.models import Sight
 from backing.benefits.told import benefits, goals, line_of_sight
 from backing.benefits.tracing import LineOfSight, serves
-from backing.leaders.public import cares, on_the_list
+from backing.leaders.public import on_the_list, whose_cares
 from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
@@ -199,7 +199,7 @@ def nothing_for_a_leader(office: Office, viewer: Account, today: date) -> Iterat
     """RULE-18: a leader in focus, and no benefit that answers what they said they care about."""
     del office, today
     answered = {pk for each in benefits(viewer) for pk in each.interests}
-    served = {care.leader for care in cares(viewer) if care.pk in answered}
+    served = whose_cares(viewer, answered)
     for leader in on_the_list(viewer):
         if not leader.focus or leader.leader in served:
             continue

@@ -5,7 +5,7 @@ Only what is open to the whole office stands here; where somebody stands is open
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Self
@@ -16,10 +16,12 @@ from django.utils import timezone
 
 from backing.leaders.levels import STALE
 from backing.leaders.models import Commitment, Leader, StanceAssessment, Touchpoint
+from backing.leaders.public import on_the_list
 from backing.people.access import OFFICE
 from backing.people.models import Account
+from backing.people.one_look import once_a_look
 
-LATELY: Final = timedelta(days=60)
+LATELY: Final = timedelta(days=90)  # the quarter that home tells of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,18 +86,38 @@ def leaders_listed(viewer: Account, today: date) -> QuerySet[Leader]:
 
 
 def last_met(people: Collection[int], today: date) -> dict[int, datetime]:
-    """When both sides last spoke, by person; those with whom nobody ever did are left out.
+    """When both sides last spoke, by person; those with whom nobody ever did are left out."""
+    return _or_earlier(people, _met_lately(people, today))
 
-    Most have been met lately, and are looked up by time: asked for a person's own, the database goes
-    through ten years of them.
-    """
-    talks = Touchpoint.objects.filter(two_way=True)
-    since = timezone.make_aware(datetime.combine(today - LATELY, time()))
-    lately = talks.filter(at__gte=since).each_with(people)
-    found = dict(lately.values_list("person").annotate(Max("at")))
-    rest = set(people) - found.keys()
-    before = talks.filter(people__in=rest).order_by().values_list("people").annotate(Max("at"))
-    return found | {person: at for person, at in before if person in rest}
+
+def leaders_last_met(viewer: Account, people: Collection[int], today: date) -> dict[int, datetime]:
+    """The same of people who are on the list of leaders."""
+    lately = leaders_met_lately(viewer, today)
+    return _or_earlier(people, {each: lately[each] for each in people if each in lately})
+
+
+@once_a_look
+def leaders_met_lately(viewer: Account, today: date) -> Mapping[int, datetime]:
+    """When both sides last spoke within `LATELY`, by person, of everyone on the list."""
+    return _met_lately([each.person for each in on_the_list(viewer)], today)
+
+
+def _met_lately(people: Collection[int], today: date) -> dict[int, datetime]:
+    """Most have been met lately, and are looked up by time: asked for a person's own, the database goes
+    through ten years of them."""
+    since, until = (
+        timezone.make_aware(datetime.combine(day, time()))
+        for day in (today - LATELY, today + timedelta(days=1))
+    )
+    lately = Touchpoint.objects.filter(two_way=True, at__gte=since, at__lt=until)
+    return dict(lately.each_with(people).values_list("person").annotate(Max("at")))
+
+
+def _or_earlier(people: Collection[int], lately: dict[int, datetime]) -> dict[int, datetime]:
+    rest = set(people) - lately.keys()
+    talks = Touchpoint.objects.filter(two_way=True, people__in=rest).order_by()
+    earlier = talks.values_list("people").annotate(Max("at"))
+    return lately | {person: at for person, at in earlier if person in rest}
 
 
 def _promises(whose: Q, leader_is: str) -> Any:

@@ -372,6 +372,14 @@ def briefed_on(viewer: Account, issue: int) -> dict[int, date]:
     return found
 
 
+def whose_cares(viewer: Account, interests: Collection[int]) -> set[int]:
+    """The leaders on the list who said that they care about one of these."""
+    if not interests:
+        return set()
+    said = Interest.objects.visible_to(viewer).filter(pk__in=interests, leader__left_on=None)
+    return set(said.order_by().values_list("leader", flat=True))
+
+
 def cares(viewer: Account) -> tuple[Care, ...]:
     """What leaders on the list said they care about, the latest first."""
     leaders = Leader.objects.visible_to(viewer).on_the_list()

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backing.leaders.public import Blocker, may_block, pre_met, strong_support
-from backing.mandate.models import BlockPlan
-from backing.mandate.public import Change, changes, open_decisions, origin
+from backing.mandate.models import BlockPlan, ChangeProposal
+from backing.mandate.public import OVER, open_decisions, origin
 from backing.people.access import Confidentiality, Role
 from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account, Person
@@ -74,7 +74,7 @@ _DOUBTS: Final = ("opposes", "concerned")
 def without_pre_meeting(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-05."""
     last = today + timedelta(days=office[BEFORE])
-    soon = [each for each in open_decisions(viewer, by=last) if each.needed_by >= today]
+    soon = [each for each in open_decisions(viewer) if today <= each.needed_by <= last]
     met = pre_met(viewer, [each.pk for each in soon])
     for decision in soon:
         names = [
@@ -157,10 +157,14 @@ def sponsor_may_go(office: Office, viewer: Account, today: date) -> Iterator[Adv
 
 def block_without_plan(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-32: they can stop it, are against it or were not asked, and nothing is planned."""
-    live = {change.pk: change for change in changes(viewer)}
-    required = {change.pk: change.required for change in live.values() if change.required}
-    if not required:
+    asked = ChangeProposal.objects.visible_to(viewer).exclude(status__in=OVER)
+    live = {each.pk: each for each in asked.exclude(required=None).prefetch_related("required")}
+    if not live:
         return
+    required = {
+        change.pk: frozenset(person.pk for person in change.required.all())
+        for change in live.values()
+    }
     planned = set(
         BlockPlan.objects.visible_to(viewer).filter(done_on=None).values_list("change", "person")
     )
@@ -182,7 +186,7 @@ def block_without_plan(office: Office, viewer: Account, today: date) -> Iterator
             )
 
 
-def _why_it_may_stop(each: Blocker, change: Change, office: Office, today: date) -> str:
+def _why_it_may_stop(each: Blocker, change: ChangeProposal, office: Office, today: date) -> str:
     stands = each.stand.value if each.stand else "unknown"
     if stands in _DOUBTS:
         return "They have concerns about it." if stands == "concerned" else "They are against it."

@@ -157,11 +157,9 @@ def changes(viewer: Account) -> tuple[Change, ...]:
 
 
 @once_a_look
-def open_decisions(viewer: Account, *, by: date | None = None) -> tuple[OpenDecision, ...]:
-    """Those not decided yet, the most urgent first.  by: needed by then at the latest."""
+def open_decisions(viewer: Account) -> tuple[OpenDecision, ...]:
+    """Those not decided yet, the most urgent first."""
     waiting = MandateDecision.objects.visible_to(viewer).filter(decided_on=None)
-    if by is not None:
-        waiting = waiting.filter(needed_by__lte=by)
     return tuple(
         OpenDecision(
             pk=each.pk,
@@ -218,18 +216,21 @@ class Corrected:
 def corrections_waiting(viewer: Account) -> tuple[Corrected, ...]:
     """The first due first."""
     waiting = ImpactCorrection.objects.visible_to(viewer).waiting()
-    rows = waiting.select_related("impact__change", "impact__org_unit")
+    rows = waiting.order_by("answer_due", "pk").values_list(
+        *("pk", "impact__change", "impact__change__title", "impact__org_unit__name"),
+        *("words", "said_at", "answer_due"),
+    )
     return tuple(
         Corrected(
-            pk=each.pk,
-            change=each.impact.change_id,
-            title=each.impact.change.title,
-            unit=each.impact.org_unit.name,
-            words=each.words,
-            said_on=timezone.localdate(each.said_at),
-            answer_due=each.answer_due,
+            pk=pk,
+            change=change,
+            title=title,
+            unit=unit,
+            words=words,
+            said_on=timezone.localdate(said_at),
+            answer_due=answer_due,
         )
-        for each in rows.order_by("answer_due", "pk")
+        for pk, change, title, unit, words, said_at, answer_due in rows
     )
 
 

@@ -65,6 +65,8 @@ def unanswered(
     found: list[Pushback], office: Office, viewer: Account, today: date
 ) -> Iterator[Advice]:
     """RULE-12; quiet while a manager has the question and is not late with it."""
+    if not found:
+        return
     with_a_manager = set(
         Escalation.objects.visible_to(viewer)
         .filter(decided_on=None, by__gte=today)

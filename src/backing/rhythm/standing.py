@@ -16,6 +16,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from backing.leaders.levels import STALE, Level
+from backing.leaders.listed import LATELY, leaders_met_lately
 from backing.leaders.models import (
     Commitment,
     Leader,
@@ -23,6 +24,7 @@ from backing.leaders.models import (
     SupportAct,
     Touchpoint,
 )
+from backing.leaders.public import on_the_list
 from backing.mandate.models import MandateDecision
 from backing.people.access import OFFICE, Role
 from backing.people.key import NoKey
@@ -31,7 +33,7 @@ from backing.people.models import Account
 LEAST_COUNTED: Final = 5
 A_FEW: Final = "a few"
 FIVE_OR_MORE: Final = "five or more"
-QUARTER: Final = timedelta(days=90)
+QUARTER: Final = LATELY
 PURPOSE: Final = "home"
 _WORDS: Final = (
     "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -73,7 +75,7 @@ class Standing:
     @classmethod
     def of(cls, viewer: Account, *, today: date, now: datetime) -> Self:
         listed = Leader.objects.visible_to(viewer).on_the_list()
-        leaders = listed.count()
+        leaders = len(on_the_list(viewer))
         latest, before = _quarters(listed, viewer, today)
         known, closed = latest.looked_at, ""
         levels: dict[Level, int] = {}
@@ -150,10 +152,9 @@ def _quarters(listed: QuerySet[Leader], viewer: Account, today: date) -> tuple[Q
     looks = StanceAssessment.objects.filter(leader__in=listed)
     counted = {
         "acted": _in_each(acts, "on", _days(today), "leader"),
-        "spoken": _spoken(listed, viewer, today),
+        "spoken": _spoken(viewer, today),
         "looked_at": _in_each(looks, "assessed_on", _days(today), "leader"),
-        "kept": _in_each(ours.filter(kept_on__lte=F("due")), "due", _days(today), "pk"),
-        "due": _in_each(ours, "due", _days(today), "pk"),
+        **_promises(ours, today),
         "decisions": _in_each(decisions, "decided_on", _days(today), "pk"),
     }
     latest, before = (
@@ -162,32 +163,37 @@ def _quarters(listed: QuerySet[Leader], viewer: Account, today: date) -> tuple[Q
     return latest, before
 
 
-def _spoken(listed: QuerySet[Leader], viewer: Account, today: date) -> tuple[int, int]:
-    """With how many leaders both sides spoke.
+def _promises(ours: QuerySet[Commitment], today: date) -> dict[str, tuple[int, int]]:
+    """Those kept and all that were due, in the latest quarter and in the one before."""
+    began, turned, ends = _days(today)
+    in_time, lately, earlier = Q(kept_on__lte=F("due")), Q(due__gte=turned), Q(due__lt=turned)
+    counted = ours.filter(due__gte=began, due__lt=ends).aggregate(
+        all_now=Count("pk", filter=lately),
+        all_before=Count("pk", filter=earlier),
+        kept_now=Count("pk", filter=lately & in_time),
+        kept_before=Count("pk", filter=earlier & in_time),
+    )
+    return {
+        "due": (counted["all_now"], counted["all_before"]),
+        "kept": (counted["kept_now"], counted["kept_before"]),
+    }
+
+
+def _spoken(viewer: Account, today: date) -> tuple[int, int]:
+    """With how many leaders both sides spoke; the latest quarter is what the rules ask for too.
 
     Looked up by time alone: asked for the leaders' own, the database goes through ten years of each.
     """
-    began, turned, ends = _moments(today)
-    talks = Touchpoint.objects.visible_to(viewer).filter(two_way=True, at__gte=began, at__lt=ends)
-    theirs = talks.each_with(listed.order_by().values("person"))
-    found = theirs.aggregate(
-        now=Count("person", distinct=True, filter=Q(at__gte=turned)),
-        before=Count("person", distinct=True, filter=Q(at__lt=turned)),
-    )
-    return found["now"], found["before"]
+    began, turned, _ = (timezone.make_aware(datetime.combine(day, time())) for day in _days(today))
+    listed = [each.person for each in on_the_list(viewer)]
+    talks = Touchpoint.objects.visible_to(viewer).filter(two_way=True, at__gte=began, at__lt=turned)
+    before = talks.each_with(listed).values("person").distinct().count()
+    return len(leaders_met_lately(viewer, today)), before
 
 
 def _days(today: date) -> tuple[date, date, date]:
     """Where the quarter before begins, where the latest begins, and the day after it ends."""
     return today - 2 * QUARTER, today - QUARTER, today + timedelta(days=1)
-
-
-def _moments(today: date) -> tuple[datetime, datetime, datetime]:
-    """The same as moments: the database can look them up, where it would reckon each record's day."""
-    began, turned, ends = (
-        timezone.make_aware(datetime.combine(day, time())) for day in _days(today)
-    )
-    return began, turned, ends
 
 
 def _in_each(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Q
 
@@ -71,6 +72,15 @@ class ChangingHands:
         return tuple(line for line in self.lines if line.accepted_on is None)
 
 
+_TOLD: Final = (
+    *("activity__name", "giver__name", "receiver__name"),
+    *("giver__head__full_name", "receiver__head__full_name"),
+    *("giver_accepted_by__full_name", "receiver_accepted_by__full_name"),
+    *("giving_ends", "taking_starts", "parallel_until"),
+    *("giver_accepted_on", "receiver_accepted_on", "giver_said", "receiver_said"),
+)
+
+
 def hand_overs(
     viewer: Account, *, today: date, limits: Limits | None = None
 ) -> tuple[ChangingHands, ...]:
@@ -97,6 +107,7 @@ def _values(
             *("giver_accepted_by", "receiver_accepted_by"),
         )
         .prefetch_related("items")
+        .only(*_TOLD)
     )
     found = list(rows)
     doing = RaciAssignment.objects.doing().filter(activity__in={each.activity_id for each in found})

@@ -156,26 +156,22 @@ def _promises(viewer: Account, today: date) -> tuple[Promise, ...]:
         Commitment.objects.visible_to(viewer)
         .filter(ours | Q(promised_to__account__role__in=OFFICE))
         .filter(status=Commitment.Status.OPEN)
-        .select_related("promised_by__account", "promised_to__account")
-        .order_by("due", "pk")[:PROMISES]
+        .order_by("due", "pk")
+        .values_list(
+            *("pk", "what", "due", "promised_by__full_name", "promised_to__full_name"),
+            "promised_by__account__role",
+        )[:PROMISES]
     )
     return tuple(
         Promise(
-            what=each.what,
-            address=reverse("promise-outcome", args=[each.pk]) if viewer.is_office else "",
-            between=_between(each),
-            due=each.due,
-            days_late=(today - each.due).days,
+            what=what,
+            address=reverse("promise-outcome", args=[pk]) if viewer.is_office else "",
+            between=f"The office, to {to}" if role in OFFICE else f"{by}, to the office",
+            due=due,
+            days_late=(today - due).days,
         )
-        for each in found
+        for pk, what, due, by, to, role in found
     )
-
-
-def _between(promise: Commitment) -> str:
-    giver = getattr(promise.promised_by, "account", None)
-    if giver is not None and giver.is_office:
-        return f"The office, to {promise.promised_to}"
-    return f"{promise.promised_by}, to the office"
 
 
 def _decisions(viewer: Account) -> tuple[ToDecide, ...]:

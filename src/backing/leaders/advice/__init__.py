@@ -14,7 +14,7 @@ from backing.leaders.advice.who_next import DECISION_WITHIN, NEW_IN_POST, whom_t
 from backing.leaders.advice.wording import advice as about
 from backing.leaders.advice.wording import day
 from backing.leaders.levels import Authority
-from backing.leaders.succession import NEW_FOR
+from backing.leaders.public import packs_waiting
 from backing.people.access import Confidentiality, Role
 from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
@@ -42,10 +42,7 @@ THRESHOLDS = (DECISION_WITHIN, NEW_IN_POST, *OF_RELATIONSHIPS, BUDGET_MET, BRIEF
 def about_leaders(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """What rests on what is thought of them."""
     seen = leaders_seen(viewer, today, since=drift_since(office, today))
-    for rule in (
-        *(whom_to_talk_to, gone_quiet, unsupported, drifting, not_briefed),
-        not_welcomed,
-    ):
+    for rule in (whom_to_talk_to, gone_quiet, unsupported, drifting, not_briefed):
         yield from rule(seen, office, today)
     if viewer.role == Role.PMO_HEAD:  # a member does not see whom others marked
         yield from purse_strings(seen, office, today)
@@ -116,12 +113,10 @@ def not_briefed(seen: Iterable[Seen], office: Office, today: date) -> Iterator[A
             )
 
 
-def not_welcomed(seen: Iterable[Seen], office: Office, today: date) -> Iterator[Advice]:
+def not_welcomed(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-31, of whoever follows a leader: the pack for them is drafted, and waits (4.10)."""
     del office
-    each_way = (way for one in seen for way in (one.follows, one.followed_by))
-    new = {way.person: way for way in each_way if way and today - way.since <= NEW_FOR}
-    for one in new.values():
+    for one in packs_waiting(viewer, today=today):
         yield Advice(
             rule="RULE-31",
             subject=f"pack-{one.person}",
@@ -140,4 +135,4 @@ def not_welcomed(seen: Iterable[Seen], office: Office, today: date) -> Iterator[
         )
 
 
-advice = Rules({Order.PROMISE: (overdue,), Order.PEOPLE: (about_leaders,)})
+advice = Rules({Order.PROMISE: (overdue,), Order.PEOPLE: (not_welcomed, about_leaders)})

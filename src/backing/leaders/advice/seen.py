@@ -13,11 +13,10 @@ from django.utils import timezone
 
 from backing.leaders.levels import SPONSOR_EVERY
 from backing.leaders.listed import LATELY as MET_LATELY
-from backing.leaders.listed import last_met
+from backing.leaders.listed import leaders_last_met
 from backing.leaders.models import AskSent, Interest, Leader, SupportAct, Touchpoint
 from backing.leaders.opened import Assessed, Opened, Stance, who_listens
 from backing.leaders.public import PromiseDue, pre_met, promises_due
-from backing.leaders.succession import Follows, was_welcomed
 from backing.mandate.public import OpenDecision, open_decisions
 from backing.people.access import Role
 from backing.people.models import Account, Person
@@ -36,8 +35,6 @@ class Seen:
     does.  refused: how often since then, within a year, they declined, sent
     someone or did not reply.  waiting: what of our asks they have not answered, with the day it was sent.
     listens_to: told of those alone who are hard to reach.
-    follows: whom they follow in the post, where that was a leader; followed_by: who follows them; neither
-    once the pack for whoever follows was printed.
     decides: decisions to come in which they have a say and about which nobody has spoken with them alone.
     """
 
@@ -59,8 +56,6 @@ class Seen:
     assessed: Assessed
     stances: tuple[Stance, ...]
     listens_to: tuple[str, ...]
-    follows: Follows | None = None
-    followed_by: Follows | None = None
 
     @property
     def every(self) -> int:
@@ -88,7 +83,7 @@ def leaders_seen(viewer: Account, today: date, *, since: date) -> tuple[Seen, ..
     spoken = pre_met(viewer, [each.pk for each in undecided])
     overdue = overdue_promises(viewer, today)
     people = [leader["person"] for leader in leaders]
-    met = last_met(people, today)
+    met = leaders_last_met(viewer, people, today)
     refused, briefed = _refused(met, people, now), _briefed(leaders)
     waiting = _waiting(viewer, people)
     hard_to_reach = [
@@ -117,29 +112,19 @@ def leaders_seen(viewer: Account, today: date, *, since: date) -> tuple[Seen, ..
 def _leaders(viewer: Account) -> Any:
     readable = Leader.objects.visible_to(viewer).on_the_list().read_about_by(viewer)
     acts = SupportAct.objects.filter(leader=OuterRef("pk")).order_by("-on")
-    before = Person.objects.filter(successor=OuterRef("person"), leader__isnull=False)
     cares = Interest.objects.filter(leader=OuterRef("pk")).order_by("-noted_on", "-pk")
     return (
         readable.filter(person__objection_at=None)
         .annotate(
             acted=Subquery(acts.values("on")[:1]),
-            before=Subquery(before.values("full_name")[:1]),
-            welcomed=was_welcomed("person"),
-            successor_welcomed=was_welcomed("person__successor"),
             cares_about=Subquery(cares.values("statement")[:1]),
         )
         .values(
             *("pk", "person", "focus", "listed_on", "acted", "cares_about"),
-            *("before", "welcomed", "successor_welcomed"),
             name=F("person__full_name"),
             unit=F("person__org_unit__name"),
             role=F("person__account__role"),
             in_post_from=F("person__in_post_from"),
-            successor=F("person__successor"),
-            successor_name=F("person__successor__full_name"),
-            successor_from=F("person__successor__in_post_from"),
-            successor_leader=F("person__successor__leader"),
-            successor_left_on=F("person__successor__leader__left_on"),
         )
     )
 
@@ -202,31 +187,6 @@ def _waits_for(
             yield decision
 
 
-def _follows(leader: Mapping[str, Any]) -> Follows | None:
-    if leader["before"] is None or leader["in_post_from"] is None or leader["welcomed"]:
-        return None
-    return Follows(
-        person=leader["person"],
-        name=leader["name"],
-        before=leader["before"],
-        since=leader["in_post_from"],
-        leader=leader["pk"],
-    )
-
-
-def _followed_by(leader: Mapping[str, Any]) -> Follows | None:
-    since = leader["successor_from"]
-    if leader["successor"] is None or since is None or leader["successor_welcomed"]:
-        return None
-    return Follows(
-        person=leader["successor"],
-        name=leader["successor_name"],
-        before=leader["name"],
-        since=since,
-        leader=leader["successor_leader"] if leader["successor_left_on"] is None else None,
-    )
-
-
 def _seen(leader: Mapping[str, Any], **found: Any) -> Seen:
     return Seen(
         leader=leader["pk"],
@@ -238,7 +198,5 @@ def _seen(leader: Mapping[str, Any], **found: Any) -> Seen:
         in_post_from=leader["in_post_from"],
         acted=leader["acted"],
         cares_about=leader["cares_about"] or "",
-        follows=_follows(leader),
-        followed_by=_followed_by(leader),
         **found,
     )

@@ -31,8 +31,8 @@ from backing.rhythm.models import PutOff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
 PLANTED = "zzqxplanted"
-BUDGET = 60  # queries for home, with all that the rules of the week ask up to those about people
-BUDGET_WHERE_LATE = 32  # where the promises that are late are enough
+BUDGET = 50  # queries for home, with all that the rules of the week ask up to those about people
+BUDGET_WHERE_LATE = 27  # where the promises that are late are enough
 
 
 @pytest.fixture
