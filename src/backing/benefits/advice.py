@@ -11,7 +11,7 @@ from django.urls import reverse
 from backing.benefits import matrix_advice
 from backing.benefits.firmness import Firmness, Layer
 from backing.benefits.models import Sight
-from backing.benefits.told import benefits, goals, line_of_sight
+from backing.benefits.told import benefits, goals, interests_answered, line_of_sight
 from backing.benefits.tracing import LineOfSight, serves
 from backing.leaders.public import on_the_list, whose_cares
 from backing.people.access import Confidentiality
@@ -198,8 +198,7 @@ def weak_lines(office: Office, viewer: Account, sight: LineOfSight) -> Iterator[
 def nothing_for_a_leader(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
     """RULE-18: a leader in focus, and no benefit that answers what they said they care about."""
     del office, today
-    answered = {pk for each in benefits(viewer) for pk in each.interests}
-    served = whose_cares(viewer, answered)
+    served = whose_cares(viewer, interests_answered(viewer))
     for leader in on_the_list(viewer):
         if not leader.focus or leader.leader in served:
             continue

@@ -139,6 +139,13 @@ def benefits(viewer: Account) -> tuple[Benefit, ...]:
     )
 
 
+def interests_answered(viewer: Account) -> set[int]:
+    """What leaders care about that some benefit answers, one that was given up left out."""
+    rows = BenefitProfile.objects.visible_to(viewer).exclude(status=BenefitProfile.Status.CANCELLED)
+    answered = rows.filter(interests__isnull=False).order_by()
+    return set(answered.values_list("interests", flat=True))
+
+
 def from_to(profile: BenefitProfile) -> str:
     """For example "61 → 35 days": from the baseline to the target; "" without a target."""
     unit = profile.measure.unit if profile.measure else ""

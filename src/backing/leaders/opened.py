@@ -142,22 +142,28 @@ class Opened:
     @cached_property
     def assessed(self) -> Mapping[int, Assessed]:
         """The latest of each."""
-        found = self._door.open(Assessment.objects.latest_of_each())
+        found = self._door.open(
+            Assessment.objects.latest_of_each(), "leader_id", "made_on", "no_contact_until"
+        )
         return {one.leader_id: _assessed(one, said) for one, said in found}
 
     @cached_property
     def stances(self) -> Mapping[int, tuple[Stance, ...]]:
         """The latest first."""
         stances: dict[int, list[Stance]] = {}
-        for one, said in self._door.open(StanceAssessment.objects.since(self._since)):
+        found = self._door.open(
+            StanceAssessment.objects.since(self._since), "leader_id", "assessed_on"
+        )
+        for one, said in found:
             stances.setdefault(one.leader_id, []).append(_stance(one, said))
-        return {leader: tuple(found) for leader, found in stances.items()}
+        return {leader: tuple(theirs) for leader, theirs in stances.items()}
 
     @cached_property
     def stands(self) -> Mapping[tuple[int, int], Stand]:
         """By leader and change, the latest."""
         stands: dict[tuple[int, int], Stand] = {}
-        for one, said in self._door.open(Position.objects.all()):
+        found = self._door.open(Position.objects.all(), "leader_id", "change_id", "noted_on")
+        for one, said in found:
             stands.setdefault((one.leader_id, one.change_id), _stand(one, said))
         return stands
 
@@ -179,7 +185,7 @@ def who_listens(
     """The links that hold: of two about the same people the later one, if it was not withdrawn."""
     latest: dict[tuple[int, int], Listens | None] = {}
     opened = _Door(viewer, purpose, now, leaders).open(
-        InfluenceLink.objects.annotate(listener=F("leader__person"))
+        InfluenceLink.objects.annotate(listener=F("leader__person")), "listener", "to_id"
     )
     for link, said in opened:
         pair = (link.listener, link.to_id)
@@ -214,18 +220,18 @@ class _Door:
     now: datetime
     leaders: Collection[int] | None
 
-    def open(self, records: Any) -> list[tuple[Any, dict[str, Any]]]:
+    def open(self, records: Any, *fields: str) -> list[tuple[Any, dict[str, Any]]]:
         # An objection locks what is thought of a person until it has been looked into.
         records = records.filter(leader__person__objection_at=None, leader__left_on=None)
         if self.leaders is not None:
             records = records.filter(leader__in=self.leaders)
-        found: list[tuple[Any, dict[str, Any]]] = records.open_sealed(
-            viewer=self.viewer, purpose=self.purpose, now=self.now
+        found: list[tuple[Any, dict[str, Any]]] = records.open_sealed_rows(
+            *fields, viewer=self.viewer, purpose=self.purpose, now=self.now
         )
         return found
 
 
-def _assessed(one: Assessment, said: dict[str, Any]) -> Assessed:
+def _assessed(one: Any, said: dict[str, Any]) -> Assessed:
     authority, desired = said.get("budget_authority"), said.get("desired_level")
     return Assessed(
         on=one.made_on,
@@ -243,7 +249,7 @@ def _assessed(one: Assessment, said: dict[str, Any]) -> Assessed:
     )
 
 
-def _stance(one: StanceAssessment, said: dict[str, Any]) -> Stance:
+def _stance(one: Any, said: dict[str, Any]) -> Stance:
     return Stance(
         on=one.assessed_on,
         level=Level(said["level"]),
@@ -252,7 +258,7 @@ def _stance(one: StanceAssessment, said: dict[str, Any]) -> Stance:
     )
 
 
-def _stand(one: Position, said: dict[str, Any]) -> Stand:
+def _stand(one: Any, said: dict[str, Any]) -> Stand:
     return Stand(
         on=one.noted_on,
         value=said["value"],

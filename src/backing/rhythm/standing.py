@@ -132,7 +132,7 @@ def _levels(viewer: Account, today: date, now: datetime) -> dict[Level, int]:
         assessed_on__gte=today - STALE,
     )
     counts: dict[Level, int] = {}
-    for _, said in fresh.open_sealed(viewer=viewer, purpose=PURPOSE, now=now):
+    for _, said in fresh.open_sealed_rows(viewer=viewer, purpose=PURPOSE, now=now):
         level = Level(said["level"])
         if level is not Level.UNKNOWN:
             counts[level] = counts.get(level, 0) + 1

@@ -133,8 +133,9 @@ def _waiting(viewer: Account, people: Collection[int]) -> Mapping[int, list[tupl
     """What was asked of each person and not answered, the first first."""
     asked = AskSent.objects.visible_to(viewer).filter(of__in=people, status=AskSent.Status.SENT)
     found: dict[int, list[tuple[str, date]]] = defaultdict(list)
-    for ask in asked.order_by("sent_on", "pk"):
-        found[ask.of_id].append((ask.what, ask.sent_on))
+    rows = asked.order_by("sent_on", "pk").values_list("of", "what", "sent_on")
+    for person, what, sent_on in rows:
+        found[person].append((what, sent_on))
     return found
 
 

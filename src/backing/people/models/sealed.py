@@ -88,10 +88,26 @@ class SealedQuerySet(GatedQuerySet[S]):
         What could not be logged is not given.  Raises backing.people.key.NoKey, and then opens and logs
         nothing.
         """
+        return self._open((), viewer, purpose, now)
+
+    def open_sealed_rows(
+        self, *fields: str, viewer: Account, purpose: str, now: datetime
+    ) -> list[tuple[Any, Content]]:
+        """The same with these fields of each alone, by name: where there are many, a record costs more to
+        make than to open."""
+        return self._open((*fields, "content"), viewer, purpose, now)
+
+    def _open(
+        self, fields: tuple[str, ...], viewer: Account, purpose: str, now: datetime
+    ) -> list[tuple[Any, Content]]:
+        """fields: of each; whole records where none is named."""
         ways = _to_one(self.model)
         about = {f"about_{place}": F(way) for place, way in enumerate(ways)}
         readable = self.visible_to(viewer)
-        records = list(readable.annotate(**about))
+        found = readable.annotate(**about)
+        records: list[Any] = list(
+            found.values_list(*fields, *about, named=True) if fields else found
+        )
         opener = _key()
         opened = [(one, json.loads(opener.decrypt(one.content.token()))) for one in records]
         people = {getattr(one, name) for one in records for name in about}

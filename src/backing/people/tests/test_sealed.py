@@ -11,6 +11,7 @@ from django.db import connection
 from django.template import Context, Template
 
 from backing.people import key
+from backing.people.access import Role
 from backing.people.models import AccessLog, Account
 from backing.people.models.sealed import Hidden, NoGrounds
 from backing.people.tests.conftest import MAY
@@ -76,6 +77,19 @@ def test_the_head_opens_it_and_the_log_says_who_and_what_for(
     assert opened == [(whisper, {"heard": WORDS})]
     logged = AccessLog.objects.get()
     assert (logged.who, logged.what, logged.count, logged.at) == (ana, "Whisper", 1, MAY)
+
+
+@pytest.mark.django_db
+def test_a_row_of_it_passes_the_same_door(whisper: Whisper, ana: Account) -> None:
+    ((row, said),) = Whisper.objects.open_sealed_rows(
+        "about", viewer=ana, purpose="before the meeting", now=MAY
+    )
+
+    assert (row.about, str(row.content), said) == ("Eve", "hidden", {"heard": WORDS})
+    logged = AccessLog.objects.get()
+    assert (logged.who, logged.what, logged.count, logged.at) == (ana, "Whisper", 1, MAY)
+    ana.role = Role.FINANCE
+    assert not Whisper.objects.open_sealed_rows("about", viewer=ana, purpose="x", now=MAY)
 
 
 @pytest.mark.django_db
