@@ -30,6 +30,8 @@ def _item(line: Line, *, on: bool) -> str:
         said.append(f' <span class="quiet">({line.left_out})</span>')
     if line.above:
         said.append(' <span class="quiet">as above</span>')
+    if line.needs_no_line:
+        said.append(' <span class="quiet">needs no line</span>')
     return f'<li class="d{line.depth}{" on" if on else ""}">{"".join(said)}</li>'
 
 

@@ -29,6 +29,12 @@ class Line:
         return leaves_out(self.leaves_out)
 
     @property
+    def needs_no_line(self) -> bool:
+        """Work that leads to no goal, and need not: a rule requires it, or other work rests on it."""
+        loose = self.depth == 0 and self.node.layer is Layer.ACTIVITY
+        return loose and not self.node.counts
+
+    @property
     def words(self) -> str:
         """The line as plain text."""
         said = [self.node.name]
@@ -42,6 +48,8 @@ class Line:
             said.append(f" ({self.left_out})")
         if self.above:
             said.append(" – as above")
+        if self.needs_no_line:
+            said.append(" (needs no line)")
         return "".join(said)
 
 

@@ -23,11 +23,10 @@ from backing.documents.desk import Compose
 from backing.people.models import Account, Organisation
 from boardpaper.blocks import Block, Diagram, Document, Section, Statement
 from boardpaper.claim import Claim, Name
-from boardpaper.wording import plain
+from boardpaper.wording import in_words, plain
 
 _NAMED: Final = 5
 _FOOT: Final = 460  # letters: three lines below the map, so that the foot keeps to the page
-_NUMBERS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def compose(viewer: Account) -> Document | None:
@@ -78,8 +77,8 @@ def finding(sight: LineOfSight) -> Claim:
     return Claim(
         said + ends,
         klass="MGMT",
-        reached=Name(_number(reached)),
-        goals=Name(_number(len(goals))),
+        reached=Name(in_words(reached)),
+        goals=Name(in_words(len(goals))),
     )
 
 
@@ -105,7 +104,7 @@ def _blocks(sight: LineOfSight) -> Iterator[Block]:
         left = Claim(
             "{count} steps that no line touches are left to the list.",
             klass="MGMT",
-            count=Name(_number(len(sight.nodes) - len(drawn.nodes)).capitalize()),
+            count=Name(in_words(len(sight.nodes) - len(drawn.nodes)).capitalize()),
         )
     if not fits(drawn, PAPER):
         goals = _goals_that_fit(sight)
@@ -151,8 +150,8 @@ def _goals_drawn(count: int, sight: LineOfSight) -> Claim:
         klass="MGMT",
         steps=steps,
         verb=Name("is" if count == 1 else "are"),
-        drawn=Name(_number(count)),
-        goals=Name(_number(len(sight.of(Layer.GOAL)))),
+        drawn=Name(in_words(count)),
+        goals=Name(in_words(len(sight.of(Layer.GOAL)))),
     )
 
 
@@ -186,11 +185,7 @@ def _some_of(names: Sequence[str], *, longest: int) -> Name:
     while len(shown) > 1 and len("; ".join(shown)) > longest:
         shown.pop()
     left = len(names) - len(shown)
-    return Name("; ".join(shown) + (f" and {_number(left)} more" if left else ""))
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return Name("; ".join(shown) + (f" and {in_words(left)} more" if left else ""))
 
 
 # What the studio composes.

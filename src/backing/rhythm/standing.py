@@ -29,16 +29,13 @@ from backing.mandate.models import MandateDecision
 from backing.people.access import OFFICE, Role
 from backing.people.key import NoKey
 from backing.people.models import Account
+from boardpaper.wording import in_words
 
 LEAST_COUNTED: Final = 5
 A_FEW: Final = "a few"
 FIVE_OR_MORE: Final = "five or more"
 QUARTER: Final = LATELY
 PURPOSE: Final = "home"
-_WORDS: Final = (
-    "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +110,6 @@ def told(counts: Mapping[Level, int]) -> tuple[tuple[Level, str], ...]:
     return tuple(
         (level, FIVE_OR_MORE if level is vague else in_words(counts[level])) for level in large
     )
-
-
-def in_words(count: int) -> str:
-    return _WORDS[count] if count < len(_WORDS) else f"{count:,}"
 
 
 def few_in_words(count: int) -> str:

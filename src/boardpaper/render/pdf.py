@@ -46,6 +46,7 @@ _DIAGRAM_WIDTH: Final = 760
 _LEAST_WEIGHT: Final = 8
 _LONGEST_WEIGHT: Final = 40
 _LONGEST_NUMBER: Final = 15
+_LONGEST_LABEL: Final = 10
 # A letter of a table's figures, and the gap between two columns, in points.
 _LETTER_POINTS: Final = 4.4
 _GAP_POINTS: Final = 11.0
@@ -273,12 +274,15 @@ def _text(cell: _Json) -> str:
 
 
 def _width(column: Column, cells: list[str]) -> _Json:
-    """The width of a column: fixed in points for numbers, a weight for words.
+    """The width of a column: fixed in points for numbers and labels, a weight for words.
 
     A reason that stands where a number is missing may break; it must not take the words' room.
     """
     if column.align == "left":
         longest = max((len(words) for words in cells), default=1)
+        if max(longest, len(column.name)) <= _LONGEST_LABEL:
+            label = max(longest, len(column.name))
+            return {"points": label * _LETTER_POINTS + _GAP_POINTS, "weight": 0}
         return {"points": 0, "weight": min(_LONGEST_WEIGHT, max(_LEAST_WEIGHT, longest))}
     heading = max(len(piece) for piece in column.name.split() or [""])
     longest = min(_LONGEST_NUMBER, max((len(words) for words in cells), default=1))

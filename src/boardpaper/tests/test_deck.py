@@ -17,7 +17,7 @@ import pytest
 from lxml import etree
 from openpyxl.utils.datetime import to_excel
 
-from boardpaper.blocks import ChartBlock, Column, Document, Section, Table
+from boardpaper.blocks import ChartBlock, Column, Document, Section, Statement, Table
 from boardpaper.chart import Chart
 from boardpaper.claim import Claim
 from boardpaper.composition import composition_hash
@@ -212,6 +212,48 @@ def test_short_lists_of_the_appendix_share_a_slide_and_each_has_its_heading() ->
     assert "Files came." in words_on(shared)
     assert "Appendix · units · files" in words_on(shared)
     assert sum(shape.has_table for shape in shared.shapes) == 2
+
+
+def test_a_few_sentences_each_share_a_slide_in_the_body_and_keep_their_order() -> None:
+    told = [
+        Section(
+            kicker=f"Part {n}",
+            lead=Claim(f"Finding {n}"),
+            blocks=(Statement(claims=(Claim("Short."),)),),
+        )
+        for n in ("one", "two", "three")
+    ]
+    table = Table(columns=(Column(name="What"),), rows=(("one",),))
+    between = Section(kicker="Listed", lead=Claim("A table"), blocks=(table,))
+    deck = taken_apart([*told[:2], between, told[2]])
+
+    assert titles(deck) == ["Finding one", "A table", "Finding three"]
+    first = words_on(opened(deck).slides[0])
+    assert "Part one · Part two" in first
+    assert first.index("Finding one") < first.index("Finding two")
+
+
+def test_a_table_that_goes_on_says_that_it_does() -> None:
+    long = Table(columns=(Column(name="What"),), rows=tuple((f"row {n}",) for n in range(20)))
+    deck = taken_apart([Section(kicker="List", lead=Claim("Twenty rows"), blocks=(long,))])
+
+    assert "Appendix · List, continued" in words_on(opened(deck).slides[1])
+
+
+def taken_apart(sections: list[Section]) -> bytes:
+    return pptx.render(replace(DOCUMENT, sections=tuple(sections)))
+
+
+def test_an_empty_cell_is_no_higher_than_a_full_one() -> None:
+    table = Table(columns=(Column(name="A"), Column(name="B")), rows=(("word", ""),))
+    deck = taken_apart([Section(lead=Claim("Finding"), blocks=(table,))])
+    slide = opened(deck).slides[0]
+    (shape,) = (each for each in slide.shapes if each.has_table)
+    (empty,) = shape.table.cell(1, 1).text_frame.paragraphs
+
+    assert shape.table.cell(1, 1).text == ""
+    (ending,) = empty._p.findall(f"{looked_at.A}endParaRPr")
+    assert ending.get("sz") == "1400"
 
 
 def extent(shape: Any) -> tuple[str, tuple[int, int, int, int]] | None:

@@ -24,6 +24,10 @@ from trackrecord.errors import UnknownName
 from trackrecord.figure import Confidentiality, Figure
 
 _LANGUAGES: Final = ("en",)
+_COUNTS: Final = (
+    "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,11 @@ def ended(words: str) -> str:
     """What somebody typed as a sentence of its own: with a full stop, where it has no end yet."""
     words = words.strip()
     return words if not words or words.endswith((".", "?", "!", "”")) else f"{words}."
+
+
+def in_words(count: int) -> str:
+    """A count as a sentence says it: "none" to "twenty" in words, beyond that in figures."""
+    return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
 
 
 def plain(words: Claim | str, language: str = "en") -> str:

@@ -12,7 +12,7 @@ from backing.documents.papers.plans import cost_words, finish_words
 from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
 from boardpaper.chart import Scale
 from boardpaper.claim import Claim, Name
-from boardpaper.wording import measure, position
+from boardpaper.wording import in_words, measure, position
 from trackrecord.figure import Figure
 
 # Rows of the data table that are printed; the rest stands in figures.xlsx.
@@ -100,7 +100,12 @@ def not_known(evidence: CaseGrounds) -> Section:
                     (trouble.found, trouble.place, trouble.todo)
                     for trouble in troubles[:_PROBLEMS_PRINTED]
                 ),
-                finding=Claim("What needs correcting in the files"),
+                finding=Claim(
+                    "{kinds} kinds of finding in the files, the first place of each",
+                    kinds=Name(in_words(len(troubles)).capitalize()),
+                )
+                if len(troubles) > 1
+                else Claim("One finding in the files"),
                 note=f"One line a kind; every single one stands in {evidence.problems_stand_in}.",
             )
         )

@@ -10,11 +10,11 @@ from backing.documents.papers.grounds import Grounds
 from backing.documents.papers.recorded import Line, Recorded, Target
 from boardpaper.blocks import Block, Column, Section, Statement, Table
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import in_words
 
 NO_BASELINE: Final = "no baseline yet"
 NO_READING: Final = "no reading yet"
 _TARGETS, _LINES = 5, 4  # a case shows so many at most
-_COUNTED: Final = ("none", "one", "two", "three", "four", "five")
 
 
 def section(evidence: Grounds, recorded: Recorded) -> Section:
@@ -36,10 +36,10 @@ def _lead(shown: tuple[Target, ...]) -> Claim:
     """What is to improve: the one target there is, or how many and what they lack."""
     if len(shown) > 1:
         bare = sum(target.baseline is None for target in shown)
-        lacking = f"; {_COUNTED[bare]} without a baseline yet" if bare else ""
+        lacking = f"; {in_words(bare)} without a baseline yet" if bare else ""
         return Claim(
             "{many} measures are to improve, each by a day and under an owner{lacking}.",
-            many=Name(_COUNTED[len(shown)].capitalize()),
+            many=Name(in_words(len(shown)).capitalize()),
             lacking=Name(lacking),
         )
     (target,) = shown

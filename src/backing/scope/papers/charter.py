@@ -39,7 +39,7 @@ from boardpaper.blocks import (
     Table,
 )
 from boardpaper.claim import Claim, Name
-from boardpaper.wording import ended
+from boardpaper.wording import ended, in_words
 from trackrecord.figure import Figure
 
 OBJECTIVES: Final = 5
@@ -114,18 +114,14 @@ class _Charter:
         yield _section("Will, won’t, not yet", self.scope_lead(), *self.items())
         yield _section(
             "Customers and services",
-            Claim("What we offer, and how to ask for it"),
+            self.services_lead(),
             *self.services(),
         )
         yield _section(
-            "Decision rights and escalation", Claim("Who decides what"), *self.decision_rights()
+            "Decision rights and escalation", self.sponsors(), *self.written("decision_rights")
         )
-        yield _section(
-            "Responsibilities", Claim("Who answers for what, and what changes hands"), *self.parts()
-        )
-        yield _section(
-            "How we engage", Claim("What we ask of you, and what you get"), *self.asked()
-        )
+        yield _section("Responsibilities", self.parts_lead(), *self.parts())
+        yield _section("How we engage", self.asked_lead(), *self.asked())
         yield _section("People and cost", self.cost_lead(), *self.written("people"))
         yield _section("Success, failure and review", self.review_lead(), *self.review())
         yield _section(
@@ -236,6 +232,15 @@ class _Charter:
             )
         return (items_table(found),)
 
+    def services_lead(self) -> Claim:
+        count = Service.objects.visible_to(self.viewer).count()
+        if not count:
+            return Claim("What can be asked of the office is not described yet.")
+        many = "services are" if count > 1 else "service is"
+        return Claim(
+            f"{{count}} {many} there to be asked for.", count=Name(in_words(count).capitalize())
+        )
+
     def services(self) -> Iterator[Block]:
         found = Service.objects.visible_to(self.viewer)[:_ROWS]
         if not found:
@@ -255,21 +260,30 @@ class _Charter:
 
     # Six to nine: decision rights, parts, what is asked, cost.
 
-    def decision_rights(self) -> Iterator[Block]:
-        yield from self.written("decision_rights")
+    def sponsors(self) -> Claim:
         now = sponsor.sponsor_now(self.viewer, today=timezone.localdate())
         if not now.names:
-            yield Statement(claims=(Claim("No sponsor is named yet, nor a deputy."),))
-            return
+            return Claim("No sponsor is named yet, nor a deputy.")
         said = "The sponsor is {names}" if len(now.names) == 1 else "The sponsors are {names}"
         deputy = (
             f"; in their absence {_all(now.deputies)}"
             if now.deputies
             else "; no deputy is named yet"
         )
-        yield Statement(
-            claims=(Claim(f"{said}{{deputy}}.", names=Name(_all(now.names)), deputy=Name(deputy)),)
-        )
+        return Claim(f"{said}{{deputy}}.", names=Name(_all(now.names)), deputy=Name(deputy))
+
+    def parts_lead(self) -> Claim:
+        """For how many of our activities nobody answers."""
+        ours = Activity.objects.visible_to(self.viewer).live().ours()
+        if not ours.exists():
+            return Claim("What the office does is not written down yet.")
+        today = timezone.localdate()
+        accountable = RaciAssignment.objects.visible_to(self.viewer).on(today).filter(role="A")
+        open_ones = ours.exclude(pk__in=accountable.values("activity")).count()
+        if not open_ones:
+            return Claim("Each activity has one who answers for it.")
+        many = "activities" if open_ones > 1 else "activity"
+        return Claim(f"For {{count}} {many} nobody answers yet.", count=Name(in_words(open_ones)))
 
     def parts(self) -> Iterator[Block]:
         today = timezone.localdate()
@@ -316,11 +330,25 @@ class _Charter:
                 finding=Claim("Hand-overs, with their days"),
             )
 
+    def asked_lead(self) -> Claim:
+        """How many things we ask, and of how many nobody can say what for."""
+        asked = DataRequest.objects.visible_to(self.viewer).asked_on(timezone.localdate())
+        count, idle = asked.count(), asked.filter(decision_it_feeds="").count()
+        if not count:
+            return Claim("We ask nothing of others regularly.")
+        of_you = "We ask {count} things of you" if count > 1 else "We ask {count} thing of you"
+        if not idle:
+            return Claim(f"{of_you}; each feeds a decision.", count=Name(in_words(count)))
+        return Claim(
+            f"{of_you}; {{idle}} {'feeds' if idle == 1 else 'feed'} no decision yet.",
+            count=Name(in_words(count)),
+            idle=Name(in_words(idle)),
+        )
+
     def asked(self) -> Iterator[Block]:
         yield from self.written("engagement")
         found = DataRequest.objects.visible_to(self.viewer).asked_on(timezone.localdate())[:_ROWS]
         if not found:
-            yield Statement(claims=(Claim("We ask nothing of others regularly."),))
             return
         yield Table(
             columns=(
@@ -376,7 +404,18 @@ class _Charter:
         )
 
     def log_lead(self) -> Claim:
-        return Claim("What changed, version by version")
+        note = self.version.change_note
+        if not note:
+            return Claim(
+                "What changed in it is not said."
+                if self.version.version > 1
+                else "This is the first version."
+            )
+        return Claim(
+            "Version {version}: {note}",
+            version=Name(str(self.version.version)),
+            note=Name(ended(note)),
+        )
 
     def log(self) -> Iterator[Block]:
         versions = Charter.objects.visible_to(self.viewer).filter(version__lte=self.version.version)

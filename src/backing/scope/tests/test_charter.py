@@ -24,10 +24,16 @@ from backing.people.models.audited import past_the_guard
 from backing.people.tests.conftest import account_of, browser_of
 from backing.scope import charters
 from backing.scope.compared import compared
-from backing.scope.models import Acknowledgement, Charter, ScopeItem
+from backing.scope.models import (
+    Acknowledgement,
+    Activity,
+    Charter,
+    DataRequest,
+    ScopeItem,
+    Service,
+)
 from backing.scope.papers.charter import CHANGE_LOG, composed, on_one_page
 from backing.sponsor.actions import assign
-from boardpaper.blocks import claims_of
 from boardpaper.composed import document_from
 from boardpaper.gate import gate
 from boardpaper.limits import page_count
@@ -235,12 +241,32 @@ def test_d2_names_the_sponsor_and_the_deputy(ana: Account, ready: Charter) -> No
 
 
 def said(version: Charter, viewer: Account) -> list[str]:
-    return [
-        plain(claim)
-        for section in composed(version, viewer).sections
-        for block in section.blocks
-        for claim in claims_of(block)
-    ]
+    return [plain(claim) for claim in composed(version, viewer).claims()]
+
+
+def test_the_headings_of_d2_say_what_was_found(ana: Account, ready: Charter) -> None:
+    told = said(ready, ana)
+    assert "What can be asked of the office is not described yet." in told
+    assert "This is the first version." in told
+    assert "We ask nothing of others regularly." in told
+
+    work = Activity.objects.create(name="Stage check", noted_on=timezone.localdate())
+    Service.objects.create(activity=work, name="Stage check", for_whom="sponsors")
+    asked(what="Forecast", decision_it_feeds="What starts next")
+    idle = asked(what="Rating")
+    told = said(ready, ana)
+
+    assert "For one activity nobody answers yet." in told
+    assert "One service is there to be asked for." in told
+    assert "We ask two things of you; one feeds no decision yet." in told
+    idle.delete()
+    assert "We ask one thing of you; each feeds a decision." in said(ready, ana)
+
+
+def asked(**what: str) -> DataRequest:
+    return DataRequest.objects.create(
+        **what, to_role=Role.SPONSOR, minutes_each=10, begins=timezone.localdate()
+    )
 
 
 def test_a_leader_reads_the_standing_version_and_not_who_answered(

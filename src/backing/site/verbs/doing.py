@@ -27,6 +27,32 @@ def do(workspace: Workspace, work: LongWork) -> bool:
     return work.state == work.State.DONE
 
 
+def do_what_waits(workspace: Workspace) -> list[str]:
+    """Do all that waits, one after the other; gives in words what did not come to its end."""
+    from django.utils.module_loading import autodiscover_modules
+
+    autodiscover_modules("work")
+    failed: list[str] = []
+    while waiting := _waiting():
+        failed += [
+            f"{work.job_name}: {work.error or work.state}"
+            for work in waiting
+            if not do(workspace, work)
+        ]
+    return failed
+
+
+def _waiting() -> list[LongWork]:
+    from backing.site import steps
+    from backing.site.work import UNFINISHED, attempts_at
+
+    return [
+        work
+        for job in steps.jobs.values()
+        for work in attempts_at(job.model).filter(state__in=UNFINISHED).order_by("pk")
+    ]
+
+
 def _do_here(work: LongWork) -> None:
     from django.utils.module_loading import autodiscover_modules
 

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from types import FrameType
 
 from backing.site.refusal import Refused
+from backing.site.verbs import doing
 from backing.site.verbs.office import held_workspace
 from backing.site.workspace import Workspace
 
@@ -124,6 +125,8 @@ def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:
         if not options.demo:
             _show_phrase(workspace, phrase)
     if options.demo:
+        if fresh:  # what its office has issued rests on the figures of its registers
+            doing.do_what_waits(workspace)
         sample.fill_office(now=datetime.now(UTC))
     if options.host in LOOPBACK:
         token = actions.first_link(now=datetime.now(UTC))

@@ -59,6 +59,10 @@ _RULE: Final = 3.0
 MARKS: Final = {True: "Done", False: "Not yet", None: "Not known"}
 
 
+class Heading(Statement):
+    """The finding of a section that shares a slide: its title is the finding of the one above."""
+
+
 @dataclass(slots=True)
 class Arranged:
     """What is drawn on a slide, and what is left over."""
@@ -269,6 +273,9 @@ def _put(slide: Slide, box: Box, paragraphs: Sequence[Paragraph]) -> None:
 def _paragraphs(block: Block, page: Page, size: float) -> list[Paragraph]:
     """A block of sentences as paragraphs of a size."""
     match block:
+        case Heading(claims=(claim,)):
+            words = (Piece(plain(claim, page.language), "strong"),)
+            return [Paragraph(pieces=words, size=size, face=page.face, after=size * 0.3)]
         case Statement():
             return _sentences([block], page, size)
         case Quotation():
@@ -380,7 +387,7 @@ def _rest(block: Table, rows: int) -> Table:
 def _diagram(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
     """The picture as large as the room allows, its outline below it; of nothing drawn the outline alone.
 
-    Where it would be small it goes on to a slide of its own; there it is taken as it is.
+    The finding heads the outline: of the picture the slide's title speaks.  Where it would be small it goes on to a slide of its own; there it is taken as it is.
     """
     heading = (
         [] if plain(block.finding, page.language) == page.title else [_heading(block.finding, page)]
@@ -392,21 +399,17 @@ def _diagram(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
     if not block.svg:
         return _stacked([heading, outline], room, out)
     made = picture.picture(block, own=page.own)
-    above = height(heading, room.width)
-    width = min(room.width, max(0.0, room.height - above) / made.ratio)
+    width = min(room.width, room.height / made.ratio)
     if width < _LEAST_PICTURE * room.width and out.drawn:
         out.over.append(block)
         return 0.0
 
     def drawn(slide: Slide) -> None:
-        if heading:
-            put(slide, room.head(above), heading, name="Finding of the diagram")
-        under = room.below(above)
-        picture.put(slide, replace(under, width=width), made, block.alternative)
+        picture.put(slide, replace(room, width=width), made, block.alternative)
 
     out.drawn.append(drawn)
-    taken = above + width * made.ratio + _GAP
-    return taken + _stacked([outline], room.below(taken), out)
+    taken = width * made.ratio + _GAP
+    return taken + _stacked([heading, outline], room.below(taken), out)
 
 
 def _ask_paragraphs(block: Ask, page: Page) -> list[Paragraph]:

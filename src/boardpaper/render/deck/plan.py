@@ -1,8 +1,9 @@
 """Which slides a deck has: one finding each, then an appendix that nothing is lost from.
 
 Main slides come from the body's sections, in order.  Sections that only the paper has in its body follow
-as appendix slides, then the appendix itself, then whatever had no room on its own slide.  In the appendix
-short lists and tables share a slide, as many as fit.
+as appendix slides, then the appendix itself, then whatever had no room on its own slide.  Sections that
+follow one another in the body and are a few sentences each share a slide, each under its own finding; in
+the appendix so do short lists and tables, as many as fit.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from boardpaper.blocks import (
+    Ask,
     Block,
     ChartBlock,
     Checklist,
     Diagram,
     Document,
+    Quotation,
     Section,
     Statement,
     Table,
 )
 from boardpaper.claim import Claim
-from boardpaper.render.deck.arrange import Arranged, Page, arrange
+from boardpaper.render.deck.arrange import Arranged, Heading, Page, arrange
 from boardpaper.render.deck.box import Box
 from boardpaper.render.deck.fitting import LEADING, Face, cut, lines
 from boardpaper.render.deck.template import Deck
@@ -30,6 +33,7 @@ from boardpaper.render.deck.words import NOTE
 from boardpaper.wording import plain
 
 APPENDIX: Final = "Appendix"
+_CONTINUED: Final = ", continued"
 # A table goes on over so many slides; beyond that it is read in the paper, not from a wall.
 _SLIDES_A_TABLE: Final = 3
 _TITLE_LEADING: Final = 1.15
@@ -84,12 +88,14 @@ def plan(document: Document, deck: Deck) -> list[Planned]:
     while waiting:
         wanted = waiting.popleft()
         slide = _planned(wanted, document, deck)
-        for other in [each for each in waiting if _is_appendix(wanted)]:
-            if (both := _sharing(wanted, other, document.language)) is not None:
-                shared = _planned(both, document, deck)
-                if not (shared.arranged.over or shared.arranged.unsaid):
-                    wanted, slide = both, shared
-                    waiting.remove(other)
+        for other in list(waiting):
+            both = _sharing(wanted, other, document.language)
+            shared = _planned(both, document, deck) if both is not None else None
+            if both and shared and not (shared.arranged.over or shared.arranged.unsaid):
+                wanted, slide = both, shared
+                waiting.remove(other)
+            elif not _is_appendix(wanted):
+                break  # in the body nothing leaves its place
         number = len(made) + 1
         for parent in wanted.parents:
             made[parent - 1].elsewhere.append(number)
@@ -144,20 +150,26 @@ def _further(
     """A slide for what had no room; a block alone stands under the finding that it makes itself."""
     finding = _finding(blocks[0]) if len(blocks) == 1 else None
     lead = plain(wanted.sections[0].lead, document.language)
+    title = plain(finding, document.language) if finding is not None else lead
+    kicker = _behind(wanted.kicker)
+    if title == wanted.title and not kicker.endswith(_CONTINUED):
+        kicker += _CONTINUED
     return _Wanted(
         sections=wanted.sections,
         blocks=blocks,
-        kicker=_behind(wanted.kicker),
-        title=plain(finding, document.language) if finding is not None else lead,
+        kicker=kicker,
+        title=title,
         parents=(number,),
         part=part,
     )
 
 
 def _sharing(one: _Wanted, other: _Wanted, language: str) -> _Wanted | None:
-    """Two slides of the appendix as one, the second under its own heading; None where a chart is in it."""
+    """Two slides as one, the second under its own heading; None where one is better by itself."""
     blocks = (*one.blocks, *other.blocks)
-    if not (_is_appendix(one) and _is_appendix(other)) or any(map(_is_drawn, blocks)):
+    if _is_appendix(one) != _is_appendix(other):
+        return None
+    if not all(map(_is_listed if _is_appendix(one) else _is_said, blocks)):
         return None
     return _Wanted(
         sections=tuple({id(each): each for each in (*one.sections, *other.sections)}.values()),
@@ -173,8 +185,13 @@ def _is_appendix(wanted: _Wanted) -> bool:
     return wanted.kicker.startswith(APPENDIX)
 
 
-def _is_drawn(block: Block) -> bool:
-    return isinstance(block, ChartBlock | Diagram)
+def _is_listed(block: Block) -> bool:
+    return not isinstance(block, ChartBlock | Diagram)
+
+
+def _is_said(block: Block) -> bool:
+    """Sentences that stand by themselves: margin notes of two sections would be taken for one's."""
+    return isinstance(block, Ask | Quotation) or (isinstance(block, Statement) and not block.margin)
 
 
 def _under_heading(wanted: _Wanted, above: _Wanted, language: str) -> tuple[Block, ...]:
@@ -189,7 +206,7 @@ def _under_heading(wanted: _Wanted, above: _Wanted, language: str) -> tuple[Bloc
         return wanted.blocks
     if isinstance(first, Table) and finding is None:
         return (replace(first, finding=lead), *others)
-    return (Statement(claims=(lead,)), *wanted.blocks)
+    return (Heading(claims=(lead,)), *wanted.blocks)
 
 
 def _finding(block: Block) -> Claim | None:

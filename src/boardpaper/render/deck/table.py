@@ -75,7 +75,7 @@ def grid(table: Table, room: float, language: str) -> Grid:
         )
         for row in table.rows
     )
-    widths = _widths(table, cells, room)
+    widths, bold = _widths(table, cells, room), frozenset(table.highlight)
     return Grid(
         table=table,
         cells=cells,
@@ -90,10 +90,10 @@ def grid(table: Table, room: float, language: str) -> Grid:
         ),
         heights=tuple(
             max(
-                _height("".join(piece.text for piece in words), each, SIZE)
+                _height("".join(piece.text for piece in words), each, SIZE, bold=index in bold)
                 for words, each in zip(row, widths, strict=True)
             )
-            for row in cells
+            for index, row in enumerate(cells)
         ),
     )
 
@@ -106,10 +106,13 @@ def _worded(content: Cell, style: str, language: str) -> _Words:
 
 def _widths(table: Table, cells: Sequence[Sequence[_Words]], room: float) -> tuple[float, ...]:
     """What each column asks for; where that is too much, the widest ones give way first."""
-    asked = []
+    asked, bold = [], frozenset(table.highlight)
     for index, column in enumerate(table.columns):
         longest = max(
-            (width("".join(piece.text for piece in row[index]), SIZE) for row in cells),
+            (
+                width("".join(piece.text for piece in row[index]), SIZE, bold=place in bold)
+                for place, row in enumerate(cells)
+            ),
             default=0.0,
         )
         head = max((width(word, _HEAD_SIZE) for word in column.name.split()), default=0.0)
@@ -136,8 +139,8 @@ def _spread(table: Table, asked: Sequence[float], room: float) -> tuple[float, .
     return tuple(each + extra if index in wordy else each for index, each in enumerate(asked))
 
 
-def _height(words: str, room: float, size: float) -> float:
-    return lines(words, room - _GAP - _SLACK, size) * size * LEADING + 2 * _PAD
+def _height(words: str, room: float, size: float, *, bold: bool = False) -> float:
+    return lines(words, room - _GAP - _SLACK, size, bold=bold) * size * LEADING + 2 * _PAD
 
 
 def draw(slide: Slide, box: Box, measured: Grid, rows: int) -> None:

@@ -11,6 +11,8 @@ from typing import Final, Literal
 
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_AUTO_SIZE, MSO_UNDERLINE, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.text.text import TextFrame
@@ -108,6 +110,11 @@ def fill(frame: TextFrame, paragraphs: Sequence[Paragraph]) -> None:
         if paragraph.right:
             target.alignment = PP_ALIGN.RIGHT
         target.level = paragraph.level
+        if not paragraph.text:
+            # Else an empty paragraph is as high as the template's type, and pushes what is below it down.
+            ending = parse_xml(f"<a:endParaRPr {nsdecls('a')} sz='{round(paragraph.size * 100)}'/>")
+            target._p.append(ending)  # noqa: SLF001  # python-pptx has no word for it
+            continue
         for piece in paragraph.pieces:
             run = target.add_run()
             run.text = piece.text

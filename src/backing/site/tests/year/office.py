@@ -9,7 +9,6 @@ from django.utils.module_loading import autodiscover_modules
 from backing.people import key
 from backing.site import sample, steps, upgrade
 from backing.site.verbs import doing
-from backing.site.work import UNFINISHED, LongWork, attempts_at
 from backing.site.workspace import Workspace
 
 
@@ -27,22 +26,7 @@ def make() -> None:
 
 
 def do_what_waits() -> list[str]:
-    """Do all that waits, as the worker does; gives the names of what did not come to its end."""
+    """Ask for what is due and do all that waits, as the worker does; gives what did not come to its end."""
     autodiscover_modules("work")
     steps.ask_for_what_is_due(datetime.now(UTC))
-    failed: list[str] = []
-    while waiting := _waiting():
-        failed.extend(
-            f"{work.job_name}: {work.error or work.state}"
-            for work in waiting
-            if not doing.do(Workspace.here(), work)
-        )
-    return failed
-
-
-def _waiting() -> list[LongWork]:
-    return [
-        work
-        for job in steps.jobs.values()
-        for work in attempts_at(job.model).filter(state__in=UNFINISHED).order_by("pk")
-    ]
+    return doing.do_what_waits(Workspace.here())
