@@ -19,7 +19,7 @@ from backing.documents.models import Issue
 from backing.leaders.actions.listing import put_on_the_list
 from backing.mandate.models import MandateDecision
 from backing.people.access import Role
-from backing.people.models import Account, Person
+from backing.people.models import Account, OrgUnit, Person
 from backing.people.models.audited import past_the_guard
 from backing.people.tests.conftest import account_of, browser_of
 from backing.scope import charters
@@ -29,6 +29,7 @@ from backing.scope.models import (
     Activity,
     Charter,
     DataRequest,
+    OurUnit,
     ScopeItem,
     Service,
 )
@@ -250,7 +251,10 @@ def test_the_headings_of_d2_say_what_was_found(ana: Account, ready: Charter) -> 
     assert "This is the first version." in told
     assert "We ask nothing of others regularly." in told
 
-    work = Activity.objects.create(name="Stage check", noted_on=timezone.localdate())
+    unit = OrgUnit.objects.create(name="Project office")
+    OurUnit.objects.create(unit=unit)
+    today = timezone.localdate()
+    work = Activity.objects.create(name="Stage check", org_unit=unit, noted_on=today)
     Service.objects.create(activity=work, name="Stage check", for_whom="sponsors")
     asked(what="Forecast", decision_it_feeds="What starts next")
     idle = asked(what="Rating")
