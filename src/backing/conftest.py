@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django import Settings
+    from pytest_django.plugin import DjangoDbBlocker
 
 # A busy machine is slow at making examples, too; that is no fault of what they try.
 hypothesis.settings.register_profile(
@@ -31,6 +32,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("office")
 
+Fill = Callable[[Callable[[], object]], None]
 PATIENCE = 60.0
 SETTINGS = "backing.site.tests.settings"
 
@@ -222,6 +224,38 @@ def session(chromium: Browser, link: str) -> dict[str, Any]:
     held: dict[str, Any] = dict(context.storage_state())
     context.close()
     return held
+
+
+@pytest.fixture(scope="module")
+def filled_once(
+    django_db_setup: None,  # noqa: ARG001  # the tables must be there
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Fill]:
+    """Lets one file fill the office once: each of its tests goes back to that, and none finds it empty.
+
+    The key that seals what is filled is made too; such a file does without `key_file`.
+    """
+    from django.db import transaction
+    from django.test import override_settings
+
+    from backing.people import key
+
+    path = tmp_path_factory.mktemp("outside") / "key"
+    key.make(path)
+
+    def fill(with_what: Callable[[], object]) -> None:
+        with django_db_blocker.unblock():
+            with_what()
+
+    with ExitStack() as undone:
+        undone.enter_context(override_settings(BACKING_KEY_FILE=path))
+        with django_db_blocker.unblock():
+            undone.enter_context(transaction.atomic())
+        yield fill
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            undone.close()
 
 
 @pytest.fixture

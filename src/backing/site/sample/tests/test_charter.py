@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
+from backing.conftest import Fill
 from backing.people import actions as people
 from backing.people.advising import Office
 from backing.people.models import Account, Organisation, OrgUnit
@@ -17,13 +18,12 @@ from backing.site.sample.company import GROUP, UNITS
 from boardpaper.composed import document_from
 from boardpaper.wording import plain
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 
 
-@pytest.fixture
-def head() -> Account:
+def aldmoor() -> None:
     Organisation(pk=1, name=GROUP, invented=True, currency="GBP", fiscal_year_starts=4).save()
     for name in (GROUP, *UNITS):
         OrgUnit.objects.create(name=name)
@@ -32,6 +32,15 @@ def head() -> Account:
     sample.scope.fill(now=NOW)
     for _ in range(2):  # the second time finds it filled
         sample.charter.fill(now=NOW)
+
+
+@pytest.fixture(scope="module")
+def filled(filled_once: Fill) -> None:
+    filled_once(aldmoor)
+
+
+@pytest.fixture
+def head(filled: None) -> Account:
     return people.head()
 
 
@@ -65,11 +74,3 @@ def test_rule_31_names_who_was_not_briefed_on_the_version_that_is_proposed(head:
     found = [each for each in advice(Office({}), head, TODAY) if each.rule == "RULE-31"]
 
     assert len(found) == 1
-
-
-def test_an_office_that_is_not_invented_has_none() -> None:
-    Organisation(pk=1, name="A real one", currency="GBP").save()
-
-    sample.charter.fill(now=NOW - timedelta(days=1))
-
-    assert not Charter.objects.exists()

@@ -39,10 +39,3 @@ def test_the_demo_has_good_news_bad_news_and_news_that_is_too_early() -> None:
     assert standing["Days from request to decision"] == "better"
     assert standing["Minutes that audit requests take a manager"] == "worse"
     assert standing["Project managers who find their work easier"] == "unmoved"
-
-
-def test_nothing_is_filled_into_an_office_that_is_not_invented() -> None:
-    actions.first_link(now=NOW)
-    Organisation(pk=1, name="Acme", currency="GBP").save()
-    sample.improvements.fill(now=NOW)
-    assert not Measure.objects.exists()

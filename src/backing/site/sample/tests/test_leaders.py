@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from backing.conftest import Fill
 from backing.leaders.models import Commitment, Leader, StanceAssessment, Touchpoint
 from backing.leaders.opened import Opened
 from backing.mandate import public as mandate
@@ -16,17 +17,25 @@ from backing.rhythm.standing import Standing
 from backing.site import sample
 from backing.site.sample.company import GROUP, UNITS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 
 
-@pytest.fixture
-def head() -> Account:
+def aldmoor() -> None:
     Organisation(pk=1, name=GROUP, invented=True, currency="GBP").save()
     for name in (GROUP, *UNITS):
         OrgUnit.objects.create(name=name)
     sample.leaders.fill(now=NOW)
+
+
+@pytest.fixture(scope="module")
+def filled(filled_once: Fill) -> None:
+    filled_once(aldmoor)
+
+
+@pytest.fixture
+def head(filled: None) -> Account:
     return people.head()
 
 
@@ -64,9 +73,3 @@ def test_filling_it_again_adds_nothing(head: Account) -> None:
     before = (Touchpoint.objects.count(), StanceAssessment.objects.count())
     sample.leaders.fill(now=NOW + timedelta(days=1))
     assert (Touchpoint.objects.count(), StanceAssessment.objects.count()) == before
-
-
-def test_an_office_that_is_not_invented_is_left_alone() -> None:
-    Organisation(pk=1, name="Real").save()
-    sample.leaders.fill(now=NOW)
-    assert not Leader.objects.exists()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from backing.conftest import Fill
 from backing.people import actions as people
 from backing.people.advising import Advice
 from backing.people.models import Account, Organisation, OrgUnit
@@ -19,13 +20,12 @@ from backing.site.sample.company import GROUP, UNITS
 from backing.sponsor import found, gate
 from backing.sponsor.models import Override, SponsorAssignment, SponsorUpdate, Win, WinShare
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 
 
-@pytest.fixture
-def head() -> Account:
+def aldmoor() -> None:
     Organisation(pk=1, name=GROUP, invented=True, currency="GBP").save()
     group = OrgUnit.objects.create(name=GROUP)
     for name in UNITS:
@@ -35,6 +35,15 @@ def head() -> Account:
     for _ in range(2):  # the second time finds it filled
         sample.pushback.fill(now=NOW)
         sample.sponsor.fill(now=NOW)
+
+
+@pytest.fixture(scope="module")
+def filled(filled_once: Fill) -> None:
+    filled_once(aldmoor)
+
+
+@pytest.fixture
+def head(filled: None) -> Account:
     return people.head()
 
 
@@ -116,13 +125,3 @@ def test_the_rules_find_what_is_wrong_in_it(head: Account) -> None:
     assert "Digital" in outside.title
     assert "Retail" not in outside.title
     assert said(head, "RULE-22") == []  # the last win was told eighteen days ago
-
-
-def test_an_office_that_is_not_invented_stays_empty() -> None:
-    Organisation(pk=1, name="A real one", currency="GBP").save()
-
-    sample.pushback.fill(now=NOW)
-    sample.sponsor.fill(now=NOW)
-
-    assert not Pushback.objects.exists()
-    assert not SponsorAssignment.objects.exists()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from backing.benefits.models import BenefitProfile
+from backing.conftest import Fill
 from backing.demo import benefits as told
 from backing.people import actions as people
 from backing.people.models import Account, Organisation, OrgUnit, Person
@@ -19,8 +20,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def head() -> Account:
+def aldmoor() -> None:
     Organisation(pk=1, name=GROUP, invented=True, currency="GBP", fiscal_year_starts=4).save()
     for name in (GROUP, *UNITS):
         OrgUnit.objects.create(name=name)
@@ -30,6 +30,15 @@ def head() -> Account:
         BenefitProfile.objects.create(title=gain.title, noted_on=NOW.date())
     for _ in range(2):  # the second time finds it filled
         sample.worth.fill(now=NOW)
+
+
+@pytest.fixture(scope="module")
+def filled(filled_once: Fill) -> None:
+    filled_once(aldmoor)
+
+
+@pytest.fixture
+def head(filled: None) -> Account:
     return people.head()
 
 
@@ -56,11 +65,3 @@ def test_the_gate_is_passed_and_the_return_lies_below_nothing(head: Account) -> 
 
     assert earned is not None
     assert earned.shares[1] < 0 < earned.shares[2]
-
-
-def test_an_office_that_is_not_invented_gets_none_of_it() -> None:
-    Organisation(pk=1, name="Real").save()
-    BenefitProfile.objects.create(title="Smaller overruns", noted_on=NOW.date())
-    sample.worth.fill(now=NOW)
-
-    assert not CostItem.objects.exists()
