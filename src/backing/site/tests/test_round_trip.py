@@ -4,150 +4,41 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-from django.apps import apps
-from django.db import models, transaction
 
-from backing.benefits.models import Capability, StrategyGoal
-from backing.conftest import Office
-from backing.documents.models import Draft
-from backing.evidence.models import Coding, Decision, Measure, OwnCause, Ownership, SettledCoding
-from backing.leaders.models import Heard, Leader, LeaderCandidate, StanceAssessment, Touchpoint
-from backing.mandate.models import BlockPlan, ChangeProposal, MandateDecision
-from backing.outbox.models import QuietHours
+from backing.benefits.models import StrategyGoal
+from backing.conftest import Fill
+from backing.leaders.models import Heard, StanceAssessment
 from backing.people import actions as people
 from backing.people.access import Confidentiality
-from backing.people.models import Account, Organisation, OrgUnit, Person, Sealed
-from backing.people.models.audited import past_the_guard
-from backing.people.models.sealed import Hidden
-from backing.people.rights import ask_for_access
+from backing.people.models import Account, OrgUnit, Sealed
 from backing.people.workbook import dropped, taking, writing
-from backing.people.workbook.columns import Column, Elsewhere, Named, columns
-from backing.people.workbook.declared import Sheet, not_typed, sheets
-from backing.rhythm.models import Report, SetThreshold
-from backing.scope.models import Acknowledgement, CauseLeft, Charter
-from backing.site import sample
-from backing.site.sample.company import GROUP, UNITS
-from backing.sponsor.models import SponsorRequest
-from backing.worth.models import BenefitValuation, FinanceWord, KeptApart
+from backing.people.workbook.columns import Column, Named, columns
+from backing.people.workbook.declared import not_typed, sheets
+from backing.site.tests.full_house import (
+    NOW,
+    TODAY,
+    database,
+    fill_the_house,
+    models_of_the_house,
+    written,
+)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
-NOW = datetime(2026, 5, 11, 9, 0, 12, 345678, tzinfo=UTC)
-TODAY = NOW.date()
-Cells = dict[str, list[list[str]]]
-
-
-def fill_the_house() -> Account:
-    """The demo, and a row of whatever the demo has none of."""
-    Organisation(pk=1, name=GROUP, invented=True, currency="GBP", fiscal_year_starts=4).save()
-    for name in (GROUP, *UNITS):
-        OrgUnit.objects.create(name=name)
-    people.head()
-    sample.fill_office(now=NOW)
-    head = people.head()
-    _of_the_evidence(Person.objects.exclude(pk=head.person_id)[0])
-    _of_the_rest(head)
-    return head
+pytestmark = pytest.mark.django_db
 
 
-def _of_the_evidence(person: Person) -> None:
-    project = {"register": "register-2024", "key": "P-007"}
-    Decision.objects.create(
-        kind="cause", line='{"cause": "estimate"}', by=person, made_at=NOW, **project
-    )
-    Ownership.objects.create(person=person, alias="Project Heron", **project)
-    Coding.objects.create(
-        coder=person, cause="estimate", evidence="=too low", coded_at=NOW, **project
-    )
-    SettledCoding.objects.create(
-        causes=[{"cause": "estimate", "weight": 0.5}], by=person, settled_at=NOW, **project
-    )
-    OwnCause.objects.create(name="port-strike", label="Port strike")
+@pytest.fixture(scope="module")
+def filled(filled_once: Fill) -> None:
+    filled_once(fill_the_house)
 
 
-def _of_the_rest(head: Account) -> None:
-    leader = Leader.objects.all()[0].person
-    change = ChangeProposal.objects.all()[0]
-    ask_for_access(leader, received=TODAY)
-    QuietHours(pk=1, begins=time(18, 15), weekends=False).save()
-    Draft.objects.create(code="D1", order=["asks"], own_words={"asks": {"words": "Two\r\nlines"}})
-    BlockPlan.objects.create(
-        change=change, person=leader, action="Speak first", owner=head, due=TODAY
-    )
-    CauseLeft.objects.create(cause="value-over-price", reason="Procurement does", noted_on=TODAY)
-    basis = MandateDecision.objects.all()[0]
-    charter = Charter.objects.filter(status="agreed").first() or Charter.objects.create(
-        version=1,
-        status="agreed",
-        basis=basis,
-        written_on=TODAY,
-        proposed_on=TODAY,
-        review_due=TODAY + timedelta(days=300),
-        sections={"purpose": "To be of use."},
-    )
-    charter.units.set(OrgUnit.objects.all()[:2])
-    Acknowledgement.objects.get_or_create(
-        charter=charter, person=leader, defaults={"asked_on": TODAY}
-    )
-    LeaderCandidate.objects.create(
-        person=Person.objects.create(full_name="Cleo Marsh", email="cleo@aldmoor.example")
-    )
-    Capability.objects.create(name="Forecasts that hold")
-    SetThreshold.objects.create(key="dormant_days", value=45.5, why="We meet less often")
-    SponsorRequest.objects.create(
-        to=leader,
-        why_you="You decide",
-        hours_a_month=2,
-        behaviours=["Be seen"],
-        what_you_get="One number a fortnight",
-        we_promise="No surprises",
-        asked_on=TODAY,
-    )
-    Report.objects.create(
-        first_day=date(2024, 2, 1),
-        last_day=date(2024, 2, 29),
-        explanations={str(Measure.objects.all()[0].pk): "Fewer requests, “Q1” closed"},
-    )
-    one, other = BenefitValuation.objects.order_by("pk")[:2]
-    KeptApart.objects.create(one=one, other=other, why="Other budgets", by=head, on=TODAY)
-
-
-def written(viewer: Account, folder: Path) -> Cells:
-    """The workbook as a file, read again."""
-    path = folder / "office.xlsx"
-    path.write_bytes(writing.write(viewer, now=NOW).content)
-    return dropped.read(path, name=path.name).sheets
-
-
-def database() -> dict[str, list[Any]]:
-    """Every row of every table of the office, and what each names."""
-    found: dict[str, list[Any]] = {}
-    for model in models_of_the_house():
-        found[model._meta.label] = [
-            {name: each.token() if isinstance(each, Hidden) else each for name, each in row.items()}
-            for row in past_the_guard(model).order_by("pk").values()
-        ]
-        for each in model._meta.many_to_many:
-            through: Any = each.remote_field.through
-            found[through._meta.label] = sorted(through.objects.values_list())
-    return found
-
-
-def models_of_the_house() -> list[type[models.Model]]:
-    """Every model of the office, without those of the tests and the history tables."""
-    return [
-        model
-        for model in apps.get_models()
-        if model.__module__.startswith("backing.")
-        and ".tests." not in model.__module__
-        and not model.__name__.startswith("Historical")
-    ]
+@pytest.fixture
+def head(filled: None) -> Account:
+    return people.head()
 
 
 def test_round_trip_every_model_has_a_sheet_or_a_reason_for_having_none() -> None:
@@ -205,9 +96,8 @@ def test_round_trip_what_a_row_cannot_do_without_stands_in_a_sheet_before_it() -
 
 
 def test_round_trip_what_is_about_a_person_has_no_sheet_and_no_word_of_it_is_in_the_file(
-    tmp_path: Path,
+    head: Account, tmp_path: Path
 ) -> None:
-    head = fill_the_house()
     sealed = [m for m in models_of_the_house() if issubclass(m, Sealed)]
     said = [
         content.get("words") or content.get("evidence") or ""
@@ -225,8 +115,7 @@ def test_round_trip_what_is_about_a_person_has_no_sheet_and_no_word_of_it_is_in_
     assert [words for words in said if len(words) > 20 and words in everything] == []
 
 
-def test_round_trip_into_the_same_office_changes_nothing(tmp_path: Path) -> None:
-    head = fill_the_house()
+def test_round_trip_into_the_same_office_changes_nothing(head: Account, tmp_path: Path) -> None:
     sheet_cells = written(head, tmp_path)
     before = database()
 
@@ -239,47 +128,8 @@ def test_round_trip_into_the_same_office_changes_nothing(tmp_path: Path) -> None
     assert database() == before
 
 
-def here_only(cells: Cells) -> Cells:
-    """Without what no workbook holds, as an office reads it that has none of that."""
-    return {sheet.title: _here_only(sheet, cells[sheet.title]) for sheet in sheets()}
-
-
-def _here_only(sheet: Sheet, rows: list[list[str]]) -> list[list[str]]:
-    elsewhere = {each.heading for each in columns(sheet.label) if isinstance(each, Elsewhere)}
-    names, *lines = rows
-    return [
-        names,
-        *(
-            ["" if name in elsewhere else cell for name, cell in zip(names, line, strict=True)]
-            for line in lines
-        ),
-    ]
-
-
-def test_round_trip_into_an_empty_office_gives_the_same_sheets(tmp_path: Path) -> None:
-    with transaction.atomic():
-        original = written(fill_the_house(), tmp_path)
-        transaction.set_rollback(True)
-    assert not Person.objects.exists()
-    head = people.head()
-
-    said = taking.take(original, viewer=head, now=NOW + timedelta(days=30))
-    again = written(head, tmp_path)
-
-    assert [str(each) for each in said.problems] == []
-    left = {title for title, rows in here_only(original).items() if rows != again[title]}
-    assert any("“Issue 1 of D2” (Issue) is not here" in note for note in said.notes)
-    assert left == {sheet.title for sheet in sheets() if sheet.only_here}
-    assert {each.sheet for each in said.left} == left
-    assert taking.look(original, viewer=head, now=NOW).changed == 0
-    assert Person.objects.get(full_name="Cleo Marsh").email == "cleo@aldmoor.example"
-    assert Touchpoint.objects.exists()
-    assert not FinanceWord.objects.exists()  # nobody says it for finance
-
-
-def test_round_trip_every_column_tells_a_change(tmp_path: Path) -> None:
+def test_round_trip_every_column_tells_a_change(head: Account, tmp_path: Path) -> None:
     """Whatever column a cell is changed in, it is a change or a refusal: none is read and dropped."""
-    head = fill_the_house()
     original = written(head, tmp_path)
     silent = []
     for place in range(1, max(len(columns(sheet.label)) for sheet in sheets()) + 1):
@@ -307,8 +157,9 @@ def _other(column: Column, cell: str) -> str:
         )
 
 
-def test_round_trip_adds_what_is_new_and_knows_a_row_by_its_key(tmp_path: Path) -> None:
-    head = fill_the_house()
+def test_round_trip_adds_what_is_new_and_knows_a_row_by_its_key(
+    head: Account, tmp_path: Path
+) -> None:
     cells = written(head, tmp_path)
     units, goals = cells["Units"], cells["Goals"]
     renamed, was = units[1], units[1][1]
@@ -327,8 +178,9 @@ def test_round_trip_adds_what_is_new_and_knows_a_row_by_its_key(tmp_path: Path) 
     assert taking.look({"Units": units, "Goals": goals}, viewer=head, now=NOW).added == 0
 
 
-def test_round_trip_through_programs_that_save_it_their_own_way(tmp_path: Path) -> None:
-    head = fill_the_house()
+def test_round_trip_through_programs_that_save_it_their_own_way(
+    head: Account, tmp_path: Path
+) -> None:
     path = tmp_path / "office.xlsx"
     path.write_bytes(writing.write(head, now=NOW).content)
     openpyxl.load_workbook(path).save(tmp_path / "saved.xlsx")
@@ -348,31 +200,3 @@ def test_round_trip_through_programs_that_save_it_their_own_way(tmp_path: Path) 
         said = taking.look(dropped.read(each, name=each.name).sheets, viewer=head, now=NOW)
         assert (said.added, said.changed, said.problems) == (0, 0, [])
         assert said.same > 600
-
-
-def test_round_trip_by_the_command(office: Office, tmp_path: Path) -> None:
-    office.make()
-    file = tmp_path / "out" / "office.xlsx"
-    made = office.run("workbook", str(file))
-    again = office.run("workbook", str(file))
-    same = office.run("workbook", str(file), "--bring-in")
-    book = openpyxl.load_workbook(file)
-    book["Units"].append([None, "Estates"])
-    book.save(file)
-    dry = office.run("workbook", str(file), "--bring-in", "--dry-run")
-    assert office.rows("SELECT count(*) FROM people_orgunit") == [(0,)]
-    taken = office.run("workbook", str(file), "--bring-in")
-    book["Units"].append([None, "Property", None, None, "Galaxy"])
-    book.save(file)
-    bad = office.run("workbook", str(file), "--bring-in")
-    none = office.run("workbook", str(tmp_path / "none.xlsx"), "--bring-in")
-
-    assert made.returncode == 0, made.stderr
-    assert (again.returncode, "is there already" in again.stderr) == (2, True)
-    assert same.stdout.startswith("0 rows new, 0 changed")
-    assert "Nothing was kept" in dry.stdout
-    assert (taken.returncode, "Taken in." in taken.stdout) == (0, True), taken.stderr
-    assert (bad.returncode, "Units, row 3, Kind" in bad.stdout) == (2, True)
-    assert "Nothing was changed" in bad.stderr
-    assert (none.returncode, "was not found" in none.stderr) == (2, True)
-    assert office.rows("SELECT name FROM people_orgunit") == [("Estates",)]
