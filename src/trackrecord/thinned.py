@@ -23,7 +23,7 @@ Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 Missing = npt.NDArray[np.bool_]
 
-_NUMBERS_AT_ONCE: Final = 2**16  # of a matrix of each network in one go: half a megabyte
+_NUMBERS_AT_ONCE: Final = 2**15  # of a matrix of each network in one go: a quarter of a megabyte
 _DECIMALS: Final = 12  # the rest is how the machine rounds, and decides nothing
 
 
@@ -46,11 +46,13 @@ class Whole:
     def next_to_win(self, missing: Missing, count: int) -> Places:
         """By place, a row for each network.  missing: which links each lacks, a row each."""
         at_once = max(1, _NUMBERS_AT_ONCE // (self.inverse.size or 1))
+        # Those are looked at together that lack about as much: each is filled up to the one that lacks most.
+        order = np.argsort(missing.sum(axis=1), kind="stable")
         chosen = [
-            _Thinned(self, missing[some : some + at_once]).next_to_win(count)
-            for some in range(0, len(missing), at_once)
+            _Thinned(self, missing[order[some : some + at_once]]).next_to_win(count)
+            for some in range(0, len(order), at_once)
         ]
-        return np.concatenate(chosen)
+        return np.concatenate(chosen)[np.argsort(order)]
 
     @cached_property
     def given_up(self) -> Numbers:
