@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,13 +19,10 @@ from backing.mandate.models import (
     MandateDecision,
     MandateOrigin,
 )
+from backing.people.floods import refuse_a_flood
 from backing.people.models import Account, OrgUnit, Person
 
 AN_HOUR: Final = 20  # corrections of one impact within an hour
-
-
-class TooMany(Exception):
-    """More was said of one impact within the hour than one person says."""
 
 
 @transaction.atomic
@@ -88,8 +85,7 @@ def correct_impact(
     again = said.filter(once=digest).first()
     if again is not None:
         return again
-    if said.filter(said_at__gt=now - timedelta(hours=1)).count() >= AN_HOUR:
-        raise TooMany
+    refuse_a_flood(said, "said_at", most=AN_HOUR, now=now)
     return ImpactCorrection.objects.create(
         impact=impact,
         said_by=said_by,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from backing.mandate.models import BlockPlan, ChangeProposal
+from backing.people import floods
 from backing.people.models import Account, OrgUnit, Person
 from backing.pushback import working_days
 from backing.pushback.models import Escalation, FollowLink, Pushback, PushbackResponse, SayLink
@@ -23,10 +24,6 @@ FOLLOW_LASTS: Final = timedelta(days=120)
 AN_HOUR: Final = 40  # objections by one link within an hour
 
 View = PushbackResponse.RaiserView
-
-
-class TooMany(Exception):
-    """More came by one link within the hour than any office has people to say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +103,8 @@ def _count(link: SayLink, *, now: datetime) -> None:
 
 
 def refuse_a_flood(about: Mapping[str, object], *, now: datetime) -> None:
-    """Raises TooMany where more came about the same within the hour than people say."""
-    since = now - timedelta(hours=1)
-    if Pushback.objects.filter(received_at__gt=since, **about).count() >= AN_HOUR:
-        raise TooMany
+    """Raises TooMany where more came about the same within the hour than any office has people to say it."""
+    floods.refuse_a_flood(Pushback.objects.filter(**about), "received_at", most=AN_HOUR, now=now)
 
 
 def link_to_say(

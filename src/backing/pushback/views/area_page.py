@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from backing.mandate import actions as mandate
 from backing.people.bearing import closed, link_or_answer
 from backing.people.doors import open_to_strangers
+from backing.people.floods import TooMany
 from backing.people.models import Organisation
 from backing.pushback import actions, working_days
 from backing.pushback.areas import page_of
@@ -61,7 +62,7 @@ def create_correction(request: HttpRequest, token: str) -> HttpResponse:
                 link.impact, said_by=link.person, now=now, answer_due=due, **form.cleaned_data
             )
             return closed(redirect("area", token))
-        except mandate.TooMany:
+        except TooMany:
             form.add_error(None, TOO_MANY)
     return _page(request, token, link, correction=form)
 
@@ -89,7 +90,7 @@ def create_objection(request: HttpRequest, token: str) -> HttpResponse:
             actions.refuse_a_flood({"change": change}, now=now)
             _, follow = actions.raise_pushback(said, now=now, once=form.cleaned_data["once"])
             return closed(redirect("said", follow))
-        except actions.TooMany:
+        except TooMany:
             form.add_error(None, TOO_MANY)
     return _page(request, token, link, objection=form)
 

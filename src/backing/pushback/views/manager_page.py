@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from backing.people.floods import TooMany
 from backing.people.models import Organisation, Person
-from backing.pushback.actions import TooMany
 from backing.pushback.forms import AskWordForm
 from backing.pushback.managers import Word, page_of, say_of_an_ask
 from backing.scope.public import burden_chart, for_a_manager

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backing.people.bearing import address_of, closed, link_or_answer
 from backing.people.doors import open_to_strangers
+from backing.people.floods import TooMany
 from backing.people.models import Organisation
 from backing.pushback import actions
 from backing.pushback.forms import SayForm, ViewForm
@@ -45,7 +46,7 @@ def create_said(request: HttpRequest, token: str) -> HttpResponse:
                 form.said(), now=timezone.now(), once=form.cleaned_data["once"], by_link=found
             )
             return closed(redirect("said", follow))
-        except actions.TooMany:
+        except TooMany:
             form.add_error(None, "More came by this link than it is made for. Try in an hour.")
     return _say_page(request, token, found, form)
 
