@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
@@ -280,103 +280,83 @@ def _of_whom_others_listen(person: Person, viewer: Account, now: datetime) -> Se
 
 def _plain(person: Person) -> Iterator[Section]:
     """What is not sealed: for the office, or for management."""
-    yield _section(
-        "The list of leaders",
-        "To know with whom to work first.",
-        (
-            _entry(
-                one,
-                one.listed_on,
-                ("in focus", "yes" if one.focus else "no"),
-                ("left", one.left_on),
-            )
-            for one in Leader.objects.filter(person=person)
-        ),
-    )
-    yield _section(
-        "Why you were proposed for it",
-        "To miss nobody who matters.",
-        (
-            _entry(
-                one,
-                one.decided_on,
-                ("outcome", one.get_outcome_display()),
-                ("reasons", ", ".join(str(each.get("on", "")) for each in one.reasons)),
-                ("why", one.reason),
-            )
-            for one in LeaderCandidate.objects.filter(person=person)
-        ),
-    )
-    yield _section(
-        "Talks and messages",
-        "To keep in touch as often as agreed.",
-        (
-            _entry(one, one.at.date(), ("kind", one.get_kind_display()))
-            for one in Touchpoint.objects.filter(people=person)
-        ),
-    )
-    yield _section(
-        "What you care about, and expect of us",
-        "To serve it.",
-        (
-            *(
-                _entry(
-                    one,
-                    one.noted_on,
-                    ("you care about", one.statement),
-                    ("from", one.get_source_display()),
-                )
-                for one in Interest.objects.filter(leader__person=person)
-            ),
-            *(
-                _entry(one, one.by_when, ("you expect", one.benefit_expected))
-                for one in Expectation.objects.filter(leader__person=person)
-            ),
-        ),
-    )
-    promises = Commitment.objects.filter(Q(promised_by=person) | Q(promised_to=person))
-    yield _section(
-        "Promises",
-        "To keep them.",
-        (
-            _entry(
-                one,
-                one.due,
-                ("by", "you" if one.promised_by_id == person.pk else "the project office"),
-                ("what", one.what),
-                ("now", one.get_status_display()),
-            )
-            for one in promises
-        ),
-    )
-    yield _section(
+    for title, why, held in _PLAIN:
+        yield _section(title, why, held(person))
+
+
+def _places(person: Person) -> Iterator[Entry]:
+    for one in Leader.objects.filter(person=person):
+        yield _entry(
+            one, one.listed_on, ("in focus", "yes" if one.focus else "no"), ("left", one.left_on)
+        )
+
+
+def _proposals(person: Person) -> Iterator[Entry]:
+    for one in LeaderCandidate.objects.filter(person=person):
+        yield _entry(
+            one,
+            one.decided_on,
+            ("outcome", one.get_outcome_display()),
+            ("reasons", ", ".join(str(each.get("on", "")) for each in one.reasons)),
+            ("why", one.reason),
+        )
+
+
+def _talks(person: Person) -> Iterator[Entry]:
+    for one in Touchpoint.objects.filter(people=person):
+        yield _entry(one, one.at.date(), ("kind", one.get_kind_display()))
+
+
+def _cares(person: Person) -> Iterator[Entry]:
+    for one in Interest.objects.filter(leader__person=person):
+        yield _entry(
+            one,
+            one.noted_on,
+            ("you care about", one.statement),
+            ("from", one.get_source_display()),
+        )
+    for wish in Expectation.objects.filter(leader__person=person):
+        yield _entry(wish, wish.by_when, ("you expect", wish.benefit_expected))
+
+
+def _promises(person: Person) -> Iterator[Entry]:
+    for one in Commitment.objects.filter(Q(promised_by=person) | Q(promised_to=person)):
+        yield _entry(
+            one,
+            one.due,
+            ("by", "you" if one.promised_by_id == person.pk else "the project office"),
+            ("what", one.what),
+            ("now", one.get_status_display()),
+        )
+
+
+def _for_the_record(person: Person) -> Iterator[Entry]:
+    for one in StatedPosition.objects.filter(leader__person=person):
+        yield _entry(one, one.on, ("on", str(one.change)), ("you said", one.in_their_words))
+    for act in SupportAct.objects.filter(leader__person=person):
+        yield _entry(act, act.on, ("you did", act.what))
+
+
+def _asks(person: Person) -> Iterator[Entry]:
+    for one in AskSent.objects.filter(of=person):
+        yield _entry(one, one.sent_on, ("asked", one.what), ("now", one.get_status_display()))
+    for draft in Ask.objects.filter(of=person, sent=None):
+        yield _entry(draft, draft.by, ("drafted", draft.what), ("why", draft.why))
+
+
+_PLAIN: Final[tuple[tuple[str, str, Callable[[Person], Iterator[Entry]]], ...]] = (
+    ("The list of leaders", "To know with whom to work first.", _places),
+    ("Why you were proposed for it", "To miss nobody who matters.", _proposals),
+    ("Talks and messages", "To keep in touch as often as agreed.", _talks),
+    ("What you care about, and expect of us", "To serve it.", _cares),
+    ("Promises", "To keep them.", _promises),
+    (
         "What you said for the record, and did for us",
         "To quote you as you wish to be quoted.",
-        (
-            *(
-                _entry(one, one.on, ("on", str(one.change)), ("you said", one.in_their_words))
-                for one in StatedPosition.objects.filter(leader__person=person)
-            ),
-            *(
-                _entry(one, one.on, ("you did", one.what))
-                for one in SupportAct.objects.filter(leader__person=person)
-            ),
-        ),
-    )
-    yield _section(
-        "What we asked of you",
-        "To ask once and well.",
-        (
-            *(
-                _entry(one, one.sent_on, ("asked", one.what), ("now", one.get_status_display()))
-                for one in AskSent.objects.filter(of=person)
-            ),
-            *(
-                _entry(one, one.by, ("drafted", one.what), ("why", one.why))
-                for one in Ask.objects.filter(of=person, sent=None)
-            ),
-        ),
-    )
+        _for_the_record,
+    ),
+    ("What we asked of you", "To ask once and well.", _asks),
+)
 
 
 def _section(title: str, why: str, entries: Iterable[Entry]) -> Section:

@@ -31,62 +31,54 @@ _THEIRS: Final = "You answered it, by a link that was sent to you."
 def export_of(person: Person, viewer: Account, now: datetime) -> Iterator[Section]:
     """Parts and asks; answers to charter and hand-overs; what was agreed with them."""
     del viewer, now
-    parts = RaciAssignment.objects.filter(person=person).select_related("activity")
-    asked = DataRequest.objects.filter(to_person=person)
     yield Section(
         title="Your part in the work",
         why="To have one accountable for each activity, and to know what we ask of you.",
         seen_by="Management.",
         kept="As long as the part or the ask stands; then under your former post.",
-        entries=(
-            *(
-                _entry(
-                    "RaciAssignment", one.pk, one.begins, one.get_role_display(), str(one.activity)
-                )
-                for one in parts
-            ),
-            *(_entry("DataRequest", one.pk, one.begins, "asked of you", one.what) for one in asked),
-        ),
+        entries=tuple(_parts_and_asks(person)),
     )
-    answers = Acknowledgement.objects.filter(person=person).select_related("charter")
-    accepted = HandOver.objects.filter(
-        Q(giver_accepted_by=person) | Q(receiver_accepted_by=person)
-    ).select_related("activity", "giver", "receiver")
     yield Section(
         title="What you answered",
         why="To know whether the charter and the hand-overs stand.",
         seen_by="Management.",
         kept="Your words until you are erased; that your post answered, as long as it stands.",
-        entries=(
-            *(
-                _entry(
-                    "Acknowledgement",
-                    one.pk,
-                    one.answered_on,
-                    f"{one.charter}: {one.get_response_display().lower()}",
-                    one.note,
-                    source=_THEIRS,
-                )
-                for one in answers
-            ),
-            *(
-                _entry(
-                    "HandOver", one.pk, one.giving_ends, "you said yes to", str(one), source=_THEIRS
-                )
-                for one in accepted
-            ),
-        ),
+        entries=tuple(_answers(person)),
     )
-    talks = OverlapTalk.objects.filter(spoken_with=person).select_related("one", "other", "unit")
     yield Section(
         title="What was agreed with you about work that two units do",
         why="So that one of the two does it.",
         seen_by="The project office.",
         kept="As long as both units do it.",
-        entries=tuple(
-            _entry("OverlapTalk", one.pk, one.spoken_on, str(one), one.agreed) for one in talks
-        ),
+        entries=tuple(_agreed(person)),
     )
+
+
+def _parts_and_asks(person: Person) -> Iterator[Entry]:
+    for one in RaciAssignment.objects.filter(person=person).select_related("activity"):
+        yield _entry(
+            "RaciAssignment", one.pk, one.begins, one.get_role_display(), str(one.activity)
+        )
+    for asked in DataRequest.objects.filter(to_person=person):
+        yield _entry("DataRequest", asked.pk, asked.begins, "asked of you", asked.what)
+
+
+def _answers(person: Person) -> Iterator[Entry]:
+    for one in Acknowledgement.objects.filter(person=person).select_related("charter"):
+        response = f"{one.charter}: {one.get_response_display().lower()}"
+        yield _entry("Acknowledgement", one.pk, one.answered_on, response, one.note, source=_THEIRS)
+    theirs = Q(giver_accepted_by=person) | Q(receiver_accepted_by=person)
+    accepted = HandOver.objects.filter(theirs).select_related("activity", "giver", "receiver")
+    for each in accepted:
+        yield _entry(
+            "HandOver", each.pk, each.giving_ends, "you said yes to", str(each), source=_THEIRS
+        )
+
+
+def _agreed(person: Person) -> Iterator[Entry]:
+    talks = OverlapTalk.objects.filter(spoken_with=person).select_related("one", "other", "unit")
+    for one in talks:
+        yield _entry("OverlapTalk", one.pk, one.spoken_on, str(one), one.agreed)
 
 
 def erase(person: Person, names: Names) -> Counts:

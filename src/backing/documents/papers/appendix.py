@@ -38,82 +38,82 @@ _LEADING = (
 
 def not_known(evidence: CaseGrounds) -> Section:
     """What the paper cannot say: missing values by measure, and what was not taken."""
-    incomplete = [
+    parts = (_taken(evidence), _currency(evidence), _incomplete(evidence), _to_correct(evidence))
+    return Section(
+        kicker="What we do not know",
+        lead=Claim("What is missing is counted, never guessed."),
+        blocks=tuple(part for part in parts if part is not None),
+        in_deck=False,
+    )
+
+
+def _taken(evidence: CaseGrounds) -> Block | None:
+    rows = evidence.known("rows_taken")
+    if rows is None:
+        return None
+    if not rows.missing_total:
+        every = Claim("Every one of the {rows:count} rows of the files was taken.", rows=rows)
+        return Statement(claims=(every,))
+    return Statement(
+        claims=(
+            Claim("{rows:known} rows of the files were taken.", rows=rows),
+            Claim(
+                "The others are listed with file, row and reason in "
+                f"{evidence.problems_stand_in}, with what to do about each."
+            ),
+        )
+    )
+
+
+def _currency(evidence: CaseGrounds) -> Block | None:
+    if not names_none(evidence):
+        return None
+    said = Claim("The files name no currency: amounts are printed as they stand there.")
+    return Statement(claims=(said,))
+
+
+def _incomplete(evidence: CaseGrounds) -> Block | None:
+    """The measures that most is missing of."""
+    figures = [
         figure
         for figure in evidence.all_figures
         if figure.group is None and figure.baseline != "current" and figure.missing_total
     ]
-    incomplete.sort(key=lambda figure: (-figure.missing_total, figure.measure))
-    blocks: list[Block] = []
-    rows_taken = evidence.known("rows_taken")
-    if rows_taken is not None:
-        blocks.append(
-            Statement(
-                claims=(
-                    Claim("{rows:known} rows of the files were taken.", rows=rows_taken),
-                    Claim(
-                        "The others are listed with file, row and reason in "
-                        f"{evidence.problems_stand_in}, with what to do about each."
-                    ),
-                )
-                if rows_taken.missing_total
-                else (
-                    Claim(
-                        "Every one of the {rows:count} rows of the files was taken.",
-                        rows=rows_taken,
-                    ),
-                )
-            )
+    figures.sort(key=lambda figure: (-figure.missing_total, figure.measure))
+    if not figures:
+        return None
+    return Table(
+        columns=(
+            Column(name="Measure"),
+            Column(name="Known for", align="right", style="known"),
+            Column(name="Missing", align="right", style="missing"),
+        ),
+        rows=tuple((measure(figure), figure, figure) for figure in figures[:_PROBLEMS_PRINTED]),
+        finding=Claim("Where values are missing, they are left out and counted"),
+        note="A missing value is never zero, never on time and never on budget.",
+    )
+
+
+def _to_correct(evidence: CaseGrounds) -> Block | None:
+    troubles = evidence.troubles()
+    if not troubles:
+        return None
+    return Table(
+        columns=(
+            Column(name="What was found"),
+            Column(name="First place"),
+            Column(name="What to do"),
+        ),
+        rows=tuple(
+            (trouble.found, trouble.place, trouble.todo) for trouble in troubles[:_PROBLEMS_PRINTED]
+        ),
+        finding=Claim(
+            "{kinds} kinds of finding in the files, the first place of each",
+            kinds=Name(in_words(len(troubles)).capitalize()),
         )
-    if names_none(evidence):
-        blocks.append(
-            Statement(
-                claims=(
-                    Claim("The files name no currency: amounts are printed as they stand there."),
-                )
-            )
-        )
-    if incomplete:
-        blocks.append(
-            Table(
-                columns=(
-                    Column(name="Measure"),
-                    Column(name="Known for", align="right", style="known"),
-                    Column(name="Missing", align="right", style="missing"),
-                ),
-                rows=tuple(
-                    (measure(figure), figure, figure) for figure in incomplete[:_PROBLEMS_PRINTED]
-                ),
-                finding=Claim("Where values are missing, they are left out and counted"),
-                note="A missing value is never zero, never on time and never on budget.",
-            )
-        )
-    if troubles := evidence.troubles():
-        blocks.append(
-            Table(
-                columns=(
-                    Column(name="What was found"),
-                    Column(name="First place"),
-                    Column(name="What to do"),
-                ),
-                rows=tuple(
-                    (trouble.found, trouble.place, trouble.todo)
-                    for trouble in troubles[:_PROBLEMS_PRINTED]
-                ),
-                finding=Claim(
-                    "{kinds} kinds of finding in the files, the first place of each",
-                    kinds=Name(in_words(len(troubles)).capitalize()),
-                )
-                if len(troubles) > 1
-                else Claim("One finding in the files"),
-                note=f"One line a kind; every single one stands in {evidence.problems_stand_in}.",
-            )
-        )
-    return Section(
-        kicker="What we do not know",
-        lead=Claim("What is missing is counted, never guessed."),
-        blocks=tuple(blocks),
-        in_deck=False,
+        if len(troubles) > 1
+        else Claim("One finding in the files"),
+        note=f"One line a kind; every single one stands in {evidence.problems_stand_in}.",
     )
 
 
