@@ -47,6 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         fixtures = getattr(item, "fixturenames", ())
         if {"db", "transactional_db"} & set(fixtures) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(transaction="transactional_db" in fixtures))
+        if any(not each.args for each in item.iter_markers("any_database")):
+            raise pytest.UsageError(f"{item.nodeid}: say why it hangs on no database")
     yield  # others put the tests in an order of their own
     long = {item.path for item in items if item.get_closest_marker("long")}
     items.sort(key=lambda item: item.path not in long)

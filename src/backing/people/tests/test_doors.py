@@ -14,7 +14,10 @@ from backing.people.doors import Rule, rule_of
 from backing.people.models import Account
 from backing.people.tests.conftest import account_of, browser_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database("the walk of the leader opens every address as everyone on each"),
+]
 
 VARIES = re.compile(r"<(\w+):\w+>")
 # Open to them, once a charter is being written or a cause is chosen.

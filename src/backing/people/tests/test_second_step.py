@@ -16,7 +16,6 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from backing.conftest import Office
 from backing.people import actions, erasing, key, throttle
 from backing.people.models import (
     AccessLog,
@@ -327,24 +326,3 @@ def test_who_is_asked_costs_no_query_of_its_own(
     assert found == ana
     assert found is not None
     assert not found.owes_second_step
-
-
-def test_a_locked_out_head_unlocks_at_the_machine(office: Office) -> None:
-    made = (
-        "from datetime import UTC, datetime\n"
-        "from pathlib import Path\n"
-        "from django.conf import settings\n"
-        "from backing.people import key\n"
-        "key.make(Path(settings.BACKING_KEY_FILE))\n"
-        "from backing.people import actions\n"
-        "from backing.people.models import Authenticator\n"
-        "head = actions.head(); head.email = 'ana@aldmoor.example'; head.save()\n"
-        "Authenticator.objects.begin(head, now=datetime.now(UTC))\n"
-        "answer = True"
-    )
-    office.python(made)
-
-    assert "Nobody signs in with" in office.run("unlock", "nobody@aldmoor.example").stderr
-    done = office.run("unlock", "Ana@aldmoor.example")
-    assert (done.returncode, "password alone" in done.stdout) == (0, True)
-    assert office.run("unlock", "ana@aldmoor.example").returncode == 2

