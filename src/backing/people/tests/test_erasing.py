@@ -97,7 +97,7 @@ def test_no_trace_is_left_in_database_record_files_or_documents_and_no_figure_mo
     done, error, found = office.python(ERASE.format(pk=ana))
 
     assert done, error
-    assert [found for name in NAMED for found in files_with(office.home, name)] == []
+    assert files_with(office.home, *NAMED) == []
     assert files_with(office.folder / "outside", "Lima") == []
     assert office.rows("SELECT full_name FROM people_person WHERE id = ?", ana) == [
         ("Former Head of Property",)

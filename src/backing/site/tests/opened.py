@@ -36,15 +36,14 @@ def held(content: bytes, words: Iterable[str]) -> set[str]:
     return found
 
 
-def files_with(folder: Path, word: str) -> list[str]:
-    """Files below a folder in which, or in whose names, the word can be read."""
+def files_with(folder: Path, *words: str) -> list[str]:
+    """Files below a folder in which, or in whose names, any of the words can be read."""
     return sorted(
-        str(path.relative_to(folder))
+        name
         for path in folder.rglob("*")
         if path.is_file()
-        and (
-            _plain(word) in _plain(str(path.relative_to(folder))) or holds(path.read_bytes(), word)
-        )
+        for name in [str(path.relative_to(folder))]
+        if any(_plain(word) in _plain(name) for word in words) or held(path.read_bytes(), words)
     )
 
 

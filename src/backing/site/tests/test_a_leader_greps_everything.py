@@ -142,7 +142,7 @@ def test_database_record_job_store_sessions_and_logs_hold_none_of_it(
         _write_out(office)
 
     assert (office.home / "jobs.sqlite3").exists()
-    assert [found for word in READERS for found in files_with(office.folder, word)] == []
+    assert files_with(office.folder, *READERS) == []
     assert held(gone_through["log"].encode(), READERS) == set()
 
 
