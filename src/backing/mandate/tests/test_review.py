@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.conf import settings
 from django.utils import timezone
 from pptx import Presentation
 
 from backing.benefits.models import BenefitProfile
+from backing.conftest import Fill
 from backing.demo import mandate as told
 from backing.demo.benefits import GAINS
 from backing.documents.actions import draft_of, leave_out
 from backing.documents.desk import desk
 from backing.documents.traced import traced
-from backing.mandate import public
-from backing.mandate.models import Expected
 from backing.mandate.papers.review import mandate_review
 from backing.people import actions as people
-from backing.people.models import Account, Organisation, OrgUnit, Person
+from backing.people.models import Account, Organisation, OrgUnit
 from backing.people.tests.conftest import browser_of
 from backing.pushback.models import Pushback, PushbackResponse
 from backing.rhythm.models import PulseTicket
 from backing.rhythm.pulses import answer, open_pulse
-from backing.scope.tests.test_matrix import figures, office
 from backing.site import sample
 from backing.site.sample.company import GROUP, UNITS
 from boardpaper.blocks import Document, Section, Table
@@ -35,16 +34,13 @@ from boardpaper.limits import page_count
 from boardpaper.render import html, pptx
 from boardpaper.wording import measure
 
-__all__ = ["figures", "office"]
-
 pytestmark = pytest.mark.django_db
 
 MUST = ("what-failed", "the-case-for-stopping", "the-case-for-going-on", "options")
 
 
-@pytest.fixture
-def aldmoor(key_file: object) -> Account:
-    """The head of the invented office, two years in."""
+def two_years_of_it() -> None:
+    """The invented office, as it stands after two years."""
     now = datetime.now(UTC)
     Organisation(pk=1, name=GROUP, invented=True, currency="GBP", fiscal_year_starts=4).save()
     for name in (GROUP, *UNITS):
@@ -54,6 +50,22 @@ def aldmoor(key_file: object) -> Account:
     for gain in GAINS:
         BenefitProfile.objects.create(title=gain.title, noted_on=now.date())
     sample.worth.fill(now=now)
+
+
+@pytest.fixture(scope="module")
+def filled(filled_once: Fill) -> None:
+    filled_once(two_years_of_it)
+
+
+@pytest.fixture(autouse=True)
+def key_file(filled: None) -> Path:
+    """The key of what was filled, not one for each test."""
+    path: Path = settings.BACKING_KEY_FILE
+    return path
+
+
+@pytest.fixture
+def aldmoor(filled: None) -> Account:
     return people.head()
 
 
@@ -181,12 +193,6 @@ def test_without_figures_it_does_not_say_that_every_cause_is_worked_on(aldmoor: 
     assert "somebody working on it" not in said
 
 
-def test_a_cause_that_nobody_works_on_is_named(office: Account) -> None:
-    decision_of_renewal()
-
-    assert "Nobody works on " in words(review(office))
-
-
 def test_a_deck_shows_the_option_to_stop_on_the_slide_of_the_others(aldmoor: Account) -> None:
     slides = Presentation(io.BytesIO(pptx.render(review(aldmoor)))).slides
     tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
@@ -226,96 +232,3 @@ def test_every_count_of_it_leads_to_what_was_counted(aldmoor: Account) -> None:
 
     assert len(pages) > 3
     assert [page for page in pages if not page or browser.get(page).status_code != 200] == []
-
-
-def test_rule_15_without_validated_money_it_claims_no_return(ana: Account) -> None:
-    Organisation(pk=1, name="Aldmoor", currency="GBP").save()
-    Expected.objects.create(statement="Fewer surprises", on=date(2024, 11, 20))
-    decision_of_renewal()
-    document = review(ana)
-
-    assert "return" not in words(document).lower().replace("what a return waits for", "")
-    assert "Whether it pays is not known" in words(document)
-
-
-def decision_of_renewal() -> None:
-    from backing.mandate.models import MandateDecision
-
-    MandateDecision.objects.create(
-        kind=MandateDecision.Kind.RENEWAL,
-        question="Does the office go on?",
-        options=["Yes", "No"],
-        recommendation="To be told",
-        if_not_decided="It ends.",
-        needed_by=timezone.localdate() + timedelta(days=30),
-    )
-
-
-def test_without_origin_and_decision_there_is_no_review(ana: Account) -> None:
-    assert mandate_review(ana) is None
-    assert browser_of(ana).get("/documents/D8/").status_code == 200
-
-
-class TestExpectations:
-    """Written down, and judged with what shows it."""
-
-    def test_one_is_written_down_and_later_judged(self, ana: Account) -> None:
-        head = browser_of(ana)
-        kept = head.post(
-            "/why/expectations/new/",
-            {"statement": "Fewer surprises", "on": "2024-11-20", "outcome": "open", "shows": ""},
-        )
-        assert kept.status_code == 302
-        (only,) = Expected.objects.all()
-        assert only.judged_on is None
-        head.post(
-            f"/why/expectations/{only.pk}/",
-            {
-                "statement": only.statement,
-                "on": "2024-11-20",
-                "outcome": "not_met",
-                "shows": "Two surprises since spring",
-            },
-        )
-        only.refresh_from_db()
-
-        assert only.judged_on == timezone.localdate()
-        assert only.history.count() == 2
-        assert [each.state for each in public.expected(ana)] == ["not_met"]
-
-    @pytest.mark.parametrize(
-        ("given", "said"),
-        [
-            ({"outcome": "met", "shows": ""}, "What shows it?"),
-            ({"on": "2999-01-01"}, "That day has not come yet"),
-            ({"statement": ""}, "required"),
-        ],
-    )
-    def test_what_lacks_something_is_refused_in_words(
-        self, ana: Account, given: dict[str, str], said: str
-    ) -> None:
-        whole = {"statement": "Fewer", "on": "2024-11-20", "outcome": "open", "shows": ""}
-        answer = browser_of(ana).post("/why/expectations/new/", whole | given)
-
-        assert answer.status_code == 422
-        assert said in answer.content.decode()
-        assert not Expected.objects.exists()
-
-    def test_the_database_itself_asks_what_shows_it(self, ana: Account) -> None:
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Expected.objects.create(statement="Fewer", on=date(2024, 11, 20), outcome="met")
-
-    def test_others_than_the_office_find_nothing_there(self, eve: Account) -> None:
-        assert browser_of(eve).get("/why/expectations/").status_code == 404
-        assert browser_of(eve).post("/why/expectations/new/", {}).status_code == 404
-
-    def test_who_said_it_finds_it_in_their_own_pack(self, ana: Account) -> None:
-        from backing.mandate.privacy import export_of
-
-        said_by = Person.objects.create(full_name="Margaret")
-        Expected.objects.create(statement="Fewer surprises", on=date(2024, 11, 20), said_by=said_by)
-        entries = [
-            each for part in export_of(said_by, ana, timezone.now()) for each in part.entries
-        ]
-
-        assert any("Fewer surprises" in str(each) for each in entries)
