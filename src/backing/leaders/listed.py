@@ -21,7 +21,8 @@ from backing.people.access import OFFICE
 from backing.people.models import Account
 from backing.people.one_look import once_a_look
 
-LATELY: Final = timedelta(days=90)  # the quarter that home tells of
+LATELY: Final = timedelta(days=60)
+A_QUARTER: Final = timedelta(days=90)  # what home tells of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def leaders_listed(viewer: Account, today: date) -> QuerySet[Leader]:
 
 def last_met(people: Collection[int], today: date) -> dict[int, datetime]:
     """When both sides last spoke, by person; those with whom nobody ever did are left out."""
-    return _or_earlier(people, _met_lately(people, today))
+    return _or_earlier(people, _met_within(LATELY, people, today))
 
 
 def leaders_last_met(viewer: Account, people: Collection[int], today: date) -> dict[int, datetime]:
@@ -98,16 +99,16 @@ def leaders_last_met(viewer: Account, people: Collection[int], today: date) -> d
 
 @once_a_look
 def leaders_met_lately(viewer: Account, today: date) -> Mapping[int, datetime]:
-    """When both sides last spoke within `LATELY`, by person, of everyone on the list."""
-    return _met_lately([each.person for each in on_the_list(viewer)], today)
+    """When both sides last spoke within a quarter, by person, of everyone on the list."""
+    return _met_within(A_QUARTER, [each.person for each in on_the_list(viewer)], today)
 
 
-def _met_lately(people: Collection[int], today: date) -> dict[int, datetime]:
+def _met_within(days: timedelta, people: Collection[int], today: date) -> dict[int, datetime]:
     """Most have been met lately, and are looked up by time: asked for a person's own, the database goes
     through ten years of them."""
     since, until = (
         timezone.make_aware(datetime.combine(day, time()))
-        for day in (today - LATELY, today + timedelta(days=1))
+        for day in (today - days, today + timedelta(days=1))
     )
     lately = Touchpoint.objects.filter(two_way=True, at__gte=since, at__lt=until)
     return dict(lately.each_with(people).values_list("person").annotate(Max("at")))

@@ -16,7 +16,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from backing.leaders.levels import STALE, Level
-from backing.leaders.listed import LATELY, leaders_met_lately
+from backing.leaders.listed import A_QUARTER, leaders_met_lately
 from backing.leaders.models import (
     Commitment,
     Leader,
@@ -34,7 +34,7 @@ from boardpaper.wording import in_words
 LEAST_COUNTED: Final = 5
 A_FEW: Final = "a few"
 FIVE_OR_MORE: Final = "five or more"
-QUARTER: Final = LATELY
+QUARTER: Final = A_QUARTER
 PURPOSE: Final = "home"
 
 

@@ -144,7 +144,7 @@ def _first_steps(
             title="Keep one conversation",
             because="With whom, what it was, one line of what was said: thirty seconds.",
             address=reverse("contact"),
-            done=Touchpoint.objects.visible_to(viewer).exists(),
+            done=standing.now.spoken > 0 or Touchpoint.objects.visible_to(viewer).exists(),
         ),
     )
 
