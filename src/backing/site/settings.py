@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "simple_history",
 ]
@@ -92,6 +93,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Our own templates of form fields come before Django's.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",

@@ -383,7 +383,7 @@ def facts(figure: Figure) -> Iterable[tuple[str, str]]:
         yield "Confirmed", _confirmed(figure)
     if figure.owner:
         yield "Owner", figure.owner
-    yield "Measure", f"{figure.measure}, version {figure.version}"
+    yield "Measure", f"{MEASURES.get(figure.measure, figure.measure)}; version {figure.version}"
     if figure.basis:
         yield "Edition", short_hash(figure.basis) if _is_digest(figure.basis) else figure.basis
 

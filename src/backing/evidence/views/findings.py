@@ -78,15 +78,17 @@ def compared(request: HttpRequest, edition: Edition, column: str = "") -> HttpRe
     if column and column not in columns:
         raise Http404
     told = Told.to(looking, edition, by=("", column))
+    comparisons = [
+        comparison
+        for question in QUESTIONS
+        if (comparison := compare(told, question, by=column)) is not None
+    ]
     context = {
         "column": column,
         "called": called(column),
         "columns": [(each, called(each)) for each in columns],
-        "comparisons": [
-            comparison
-            for question in QUESTIONS
-            if (comparison := compare(told, question, by=column)) is not None
-        ],
+        "comparisons": comparisons,
+        "some_stand_out": any(group.stands_out for each in comparisons for group in each.groups),
         "box": BOX,
         "own_area": not told.named,
     }
@@ -121,13 +123,17 @@ def causes(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "evidence/why.html", _page(edition, looking, **context))
 
 
+# As the page has them: what changed plans hide comes first, and is its title.
+_OF_REPORTS = ("rebaselining", "green-before-late", "green-yet-moving", "ratings")
+
+
 @open_to_all_accounts
 @of_the_current_edition
 def reports(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Whether reports told what was to come."""
     looking = viewer(request)
     found = findings(looking, edition)
-    parts = found.some("rebaselining", "green-before-late", "green-yet-moving", "ratings")
+    parts = sorted(found.some(*_OF_REPORTS), key=lambda part: _OF_REPORTS.index(part.name))
     return render(request, "evidence/reports.html", _page(edition, looking, parts=parts))
 
 

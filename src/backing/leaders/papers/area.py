@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from backing.evidence.public import projects_by_unit
 from backing.leaders.papers.brief import NOT_RECORDED
 from backing.mandate import public as mandate
-from backing.people.models import Account, Person
+from backing.people.models import Account, OrgUnit, Person
 from boardpaper.blocks import Block, Column, Quotation, Statement, Table
 from boardpaper.claim import Claim, Name
 
@@ -44,12 +45,14 @@ def for_whom(person: Person) -> Claim:
 
 
 def area(person: Person, viewer: Account, *, most: int = MOST) -> Iterator[Block]:
-    """How many of their projects the Record holds, and the changes that touch them.
+    """How many projects of their unit and all below it the Record holds, and the changes that touch them.
 
     most: changes that are named.
     """
     unit = person.org_unit.name if person.org_unit else ""
-    count = projects_by_unit(viewer).get(unit.casefold(), 0) if unit else 0
+    theirs = _with_what_is_below(person.org_unit)
+    counted = projects_by_unit(viewer)
+    count = sum(counted.get(name, 0) for name in {each.casefold() for each in theirs})
     if count:
         yield Statement(
             claims=(
@@ -62,7 +65,9 @@ def area(person: Person, viewer: Account, *, most: int = MOST) -> Iterator[Block
             )
         )
     changes = [
-        each for each in mandate.changes(viewer) if unit in each.units or person.pk in each.required
+        each
+        for each in mandate.changes(viewer)
+        if not theirs.isdisjoint(each.units) or person.pk in each.required
     ][:most]
     if not changes:
         yield Statement(claims=(Claim("No change that the office proposes touches your area."),))
@@ -71,3 +76,20 @@ def area(person: Person, viewer: Account, *, most: int = MOST) -> Iterator[Block
         columns=(Column(name="Change"), Column(name="What it is"), Column(name="From")),
         rows=tuple((each.title, each.what_changes, each.start or "no day yet") for each in changes),
     )
+
+
+def _with_what_is_below(unit: OrgUnit | None) -> frozenset[str]:
+    """The names of a unit and of every part of it, however deep: who heads the whole heads each."""
+    if unit is None:
+        return frozenset()
+    parts = defaultdict[int | None, list[tuple[int, str]]](list)
+    for pk, name, parent in OrgUnit.objects.values_list("pk", "name", "parent"):
+        parts[parent].append((pk, name))
+    found = {unit.pk: unit.name}
+    waiting = [unit.pk]
+    while waiting:
+        for pk, name in parts[waiting.pop()]:
+            if pk not in found:
+                found[pk] = name
+                waiting.append(pk)
+    return frozenset(found.values())

@@ -16,11 +16,12 @@ from backing.leaders.actions import listing, opinions, promises
 from backing.leaders.actions.conversations import capture
 from backing.leaders.models import Ask, Interest, Leader, Touchpoint
 from backing.leaders.papers import leader_brief, new_leader_pack, share_safe_brief
+from backing.leaders.papers.area import area
 from backing.leaders.papers.brief import Meeting
 from backing.leaders.papers.talk import LISTENING
 from backing.leaders.tests.conftest import leader_called
 from backing.mandate.actions import tell_origin
-from backing.mandate.models import ChangeProposal
+from backing.mandate.models import ChangeProposal, Impact
 from backing.people.access import Role
 from backing.people.models import Account, OrgUnit, Person
 from backing.people.models.sealed import AccessLog
@@ -230,3 +231,25 @@ def test_d9_tells_a_successor_why_and_what_was_promised_and_nothing_that_was_tho
 
 def in_order(text: str, parts: Iterable[str]) -> bool:
     return all(text.index(first) < text.index(second) for first, second in pairwise(parts))
+
+
+def test_s06_who_heads_the_whole_is_touched_by_what_changes_in_any_part_of_it(
+    finn: Leader, ana: Account
+) -> None:
+    group = OrgUnit.objects.create(name="Group")
+    division = OrgUnit.objects.create(name="Operations", parent=group)
+    depot = OrgUnit.objects.create(name="Depot", parent=division)
+    change = ChangeProposal.objects.create(title="Stage checks", what_changes="A gate", why="Dates")
+    Impact.objects.create(change=change, org_unit=depot)
+
+    said = {}
+    for unit in (group, division, depot, OrgUnit.objects.create(name="Beside", parent=group)):
+        finn.person.org_unit = unit
+        said[unit.name] = [type(block).__name__ for block in area(finn.person, ana)]
+
+    assert said == {
+        "Group": ["Table"],
+        "Operations": ["Table"],
+        "Depot": ["Table"],
+        "Beside": ["Statement"],
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,8 +19,10 @@ from backing.rhythm import week
 from backing.rhythm.models import PutOff, SetThreshold
 from backing.rhythm.shown import ABOUT_A_PERSON, key_of
 from backing.rhythm.tests.conftest import account, browser_of
+from backing.rhythm.watched import WATCHED
 
 pytestmark = pytest.mark.django_db
+TAGS = re.compile(r"<[^>]+>")
 
 LATE = Threshold(
     rule="RULE-29", name="days of grace", default=0, unit="days", why="A promise binds."
@@ -153,9 +156,15 @@ def test_what_no_rule_finds_cannot_be_put_off(head: Client) -> None:
 
 def test_each_threshold_stands_with_its_default_and_why(head: Client) -> None:
     page = head.get("/week/thresholds/").content.decode()
-    assert "Days of grace" in page
     assert "A promise binds." in page
     assert "as it came" in page
+    assert "A promise past its day: days of grace" in " ".join(page.split())
+    assert "RULE-" not in TAGS.sub("", page)
+
+
+def test_every_rule_with_a_threshold_says_in_words_what_it_looks_out_for() -> None:
+    assert {each.rule for each in week.thresholds()} <= set(WATCHED)
+    assert len(set(WATCHED.values())) == len(WATCHED)
 
 
 def test_a_threshold_is_set_by_somebody_for_a_reason_and_the_rule_heeds_it(

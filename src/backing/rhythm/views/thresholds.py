@@ -16,6 +16,7 @@ from backing.people.models import Account
 from backing.rhythm.actions import set_threshold
 from backing.rhythm.forms import ThresholdForm
 from backing.rhythm.models import SetThreshold
+from backing.rhythm.watched import WATCHED
 from backing.rhythm.week import thresholds as known_thresholds
 
 
@@ -32,7 +33,7 @@ class Setting:
 @open_to(*OFFICE)
 def thresholds(request: HttpRequest) -> HttpResponse:
     found = _settings(viewer(request))
-    rows = [(each, found.get(each.key)) for each in known_thresholds()]
+    rows = [(each, WATCHED[each.rule], found.get(each.key)) for each in known_thresholds()]
     return render(request, "rhythm/thresholds.html", {"rows": rows, "set": len(found)})
 
 
@@ -54,7 +55,7 @@ def threshold(request: HttpRequest, key: str) -> HttpResponse:
         set_threshold(found, form.cleaned_data["value"], why=form.cleaned_data["why"])
         messages.success(request, "Set. It holds from now on.")
         return redirect("thresholds")
-    context = {"threshold": found, "setting": setting, "form": form}
+    context = {"threshold": found, "watched": WATCHED[found.rule], "setting": setting, "form": form}
     return render(request, "rhythm/threshold.html", context, status=422 if form.errors else 200)
 
 

@@ -15,6 +15,7 @@ from backing.people.doors import open_to, viewer
 from backing.rhythm.actions import put_off
 from backing.rhythm.forms import PutOffForm
 from backing.rhythm.shown import Shown, key_of
+from backing.rhythm.watched import WATCHED
 from backing.rhythm.week import found_for, this_week
 
 
@@ -52,7 +53,7 @@ def create_putting_off(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _thing(request: HttpRequest, advice: Advice, form: PutOffForm) -> HttpResponse:
-    context = {"thing": Shown.opened(advice), "rule": advice.rule, "form": form}
+    context = {"thing": Shown.opened(advice), "watched": WATCHED[advice.rule], "form": form}
     return render(request, "rhythm/thing.html", context, status=422 if form.errors else 200)
 
 

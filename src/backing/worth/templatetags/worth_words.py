@@ -7,6 +7,7 @@ from fractions import Fraction
 from django import template
 
 from backing.people.models import Organisation
+from backing.worth.amounts import Amount
 from backing.worth.gate import Return, Valued
 from backing.worth.quarters import Quarter
 from boardpaper.wording import en
@@ -37,6 +38,12 @@ def in_a_hundred(chance: float) -> str:
 def major(amount: float, currency: str) -> str:
     """An amount in major units, by its magnitude."""
     return en.money(amount, currency)
+
+
+@register.filter
+def to_the_unit(amount: Amount) -> str:
+    """An amount in a title: "£105,001"; the table under it has the pence."""
+    return en.money_in_full(float(amount.major), amount.currency)
 
 
 @register.filter

@@ -278,7 +278,7 @@ def test_the_return_is_told_with_its_formula_and_its_months(
     validated(values(), finn)
     said = words(browser_of(finn), "/worth/")
 
-    assert "Finance has validated €60,000 for Q1 2026; the office cost €91,775.34." in said
+    assert "Finance has validated €60,000 for Q1 2026; the office cost €91,775." in said
     assert "a return of −35%, between −46% and −18%: (€60,000 − €91,775.34) ÷ €91,775.34" in said
     assert "It is not multiplied up to a year" in said
 
