@@ -174,7 +174,7 @@ def _box(
 def _said(box: Box) -> str:
     """A step as it is read aloud."""
     node = box.node
-    parts = (node.layer.label, node.name, node.note, node.warning)
+    parts = (node.layer.label, node.name, node.warning, node.note)
     return ". ".join(part for part in map(str, parts) if part)
 
 

@@ -224,3 +224,23 @@ def test_the_sheet_of_the_map_says_what_paper_says() -> None:
     sheet = files("backing.benefits").joinpath("static/benefits/map.css").read_text("utf-8")
 
     assert map_rules(None, ".map ") in sheet
+
+
+def test_a_leader_is_not_told_that_nothing_reaches_a_goal_which_they_do_not_see_reached(
+    company: Company,
+) -> None:
+    company.line()
+    company.goal("Enter two new markets")
+    client = Client()
+    client.force_login(Account.objects.create(person=company.owner, role=Role.LEADER))
+
+    for name in ("benefits", "goals", "activities", "hand-overs", "changes"):
+        page = words(client, name)
+        for wrong in (
+            "What we do reaches",
+            "nothing we do",
+            "No line</b>",
+            "down yet",
+            "proposed yet",
+        ):
+            assert wrong not in page, name

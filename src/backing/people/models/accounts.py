@@ -61,6 +61,11 @@ class Account(AbstractBaseUser):
         return self.role in OFFICE
 
     @property
+    def reads_own_area(self) -> bool:
+        """Whether they read what concerns their own area alone: what they do not see may still be there."""
+        return self.role == Role.LEADER
+
+    @property
     def owes_second_step(self) -> bool:
         """Known of an account that was asked for `at_the_door`."""
         return bool(getattr(self, "lacks_a_code", False))
