@@ -88,13 +88,14 @@ def leaders_listed(viewer: Account, today: date) -> QuerySet[Leader]:
 
 def last_met(people: Collection[int], today: date) -> dict[int, datetime]:
     """When both sides last spoke, by person; those with whom nobody ever did are left out."""
-    return _or_earlier(people, _met_within(LATELY, people, today))
+    return _or_earlier(people, _met_within(LATELY, people, today), today)
 
 
 def leaders_last_met(viewer: Account, people: Collection[int], today: date) -> dict[int, datetime]:
     """The same of people who are on the list of leaders."""
     lately = leaders_met_lately(viewer, today)
-    return _or_earlier(people, {each: lately[each] for each in people if each in lately})
+    theirs = {each: lately[each] for each in people if each in lately}
+    return _or_earlier(people, theirs, today)
 
 
 @once_a_look
@@ -106,19 +107,29 @@ def leaders_met_lately(viewer: Account, today: date) -> Mapping[int, datetime]:
 def _met_within(days: timedelta, people: Collection[int], today: date) -> dict[int, datetime]:
     """Most have been met lately, and are looked up by time: asked for a person's own, the database goes
     through ten years of them."""
-    since, until = (
-        timezone.make_aware(datetime.combine(day, time()))
-        for day in (today - days, today + timedelta(days=1))
-    )
-    lately = Touchpoint.objects.filter(two_way=True, at__gte=since, at__lt=until)
+    since = _begins(today - days)
+    lately = Touchpoint.objects.filter(two_way=True, at__gte=since, at__lt=_tomorrow(today))
     return dict(lately.each_with(people).values_list("person").annotate(Max("at")))
 
 
-def _or_earlier(people: Collection[int], lately: dict[int, datetime]) -> dict[int, datetime]:
+def _or_earlier(
+    people: Collection[int], lately: dict[int, datetime], today: date
+) -> dict[int, datetime]:
+    """Only what is counted is bounded: bounded itself, the query would go through the times of everyone."""
     rest = set(people) - lately.keys()
     talks = Touchpoint.objects.filter(two_way=True, people__in=rest).order_by()
-    earlier = talks.values_list("people").annotate(Max("at"))
-    return lately | {person: at for person, at in earlier if person in rest}
+    earlier = talks.values_list("people").annotate(
+        last=Max("at", filter=Q(at__lt=_tomorrow(today)))
+    )
+    return lately | {person: at for person, at in earlier if person in rest and at is not None}
+
+
+def _tomorrow(today: date) -> datetime:
+    return _begins(today + timedelta(days=1))
+
+
+def _begins(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _promises(whose: Q, leader_is: str) -> Any:

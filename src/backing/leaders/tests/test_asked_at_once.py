@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from backing.leaders.advice.relationships import drift_since
 from backing.leaders.advice.seen import REFUSED, leaders_seen
+from backing.leaders.listed import last_met, leaders_last_met
 from backing.leaders.models import (
     Assessment,
     Heard,
@@ -119,6 +120,23 @@ def test_when_each_was_met_refused_and_briefed(
         assert one.refused == contacts.filter(kind__in=REFUSED, at__gt=since).count()
         briefed = contacts.filter(kind=Touchpoint.Kind.BRIEFING).exists()
         assert one.briefed == (leader.focus and briefed)
+
+
+@pytest.mark.parametrize("ago", [3, 70, 400])
+def test_a_talk_that_has_yet_to_come_is_none(ana: Account, today: date, ago: int) -> None:
+    finn = leader_called("Finn", owner=ana).person
+    midnight = timezone.make_aware(datetime.combine(today, time()))
+    last, to_come = (
+        Touchpoint.objects.create(at=at, kind=Touchpoint.Kind.MEETING, by=ana)
+        for at in (midnight - timedelta(days=ago), midnight + timedelta(days=1))
+    )
+    to_come.people.add(finn)
+    assert last_met([finn.pk], today) == {}
+    last.people.add(finn)
+
+    assert last_met([finn.pk], today) == {finn.pk: last.at}
+    assert leaders_last_met(ana, [finn.pk], today) == {finn.pk: last.at}
+    assert Standing.of(ana, today=today, now=timezone.now()).now.spoken == (ago < QUARTER.days)
 
 
 def test_with_how_many_both_sides_spoke_in_each_quarter(
