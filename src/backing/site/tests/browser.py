@@ -15,7 +15,7 @@ AXE = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
 PICTURES = os.environ.get("BACKING_PICTURES")
 WIDTHS = {"desk": 1280, "phone": 360}
 # What light and dark may change of a page whose elements stay the same.
-COLOURS = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
 def looked_at_all_ways(page: Page, name: str) -> list[str]:
