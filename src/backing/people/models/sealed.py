@@ -9,6 +9,7 @@ Sealed records are only ever added to, and have no history table.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Container, Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -180,6 +181,11 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.who}: {self.count} of {self.what}, {self.purpose}"
+
+    @property
+    def what_in_words(self) -> str:
+        """The kind of record as people write it: "Stance assessment"."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.what).capitalize()
 
 
 def _to_one(model: type[Sealed]) -> tuple[str, ...]:

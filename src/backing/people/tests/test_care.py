@@ -382,5 +382,5 @@ def test_every_reading_is_in_the_log_that_the_head_can_take_out(ana: Account, de
     page = browser_of(ana).get("/people/care/log/").content.decode()
     csv = b"".join(browser_of(ana).get("/people/care/log.csv").streaming_content)  # type: ignore[attr-defined]
 
-    assert "StanceAssessment" in page
+    assert "Stance assessment" in page
     assert b"StanceAssessment" in csv
