@@ -35,14 +35,15 @@ _FIRST, _SECOND = timedelta(days=90), timedelta(days=182)
 
 def recorded(viewer: Account) -> Recorded:
     """All that there is; what is not recorded stays empty, and its part of the case says so."""
+    today = timezone.localdate()
     origin = mandate.origin(viewer)
     matrix = scope.cause_matrix(viewer)
     charter = scope.charter(viewer)
-    cost = worth.cost_a_year(viewer, today=timezone.localdate()) or _budget(origin)
+    cost = worth.cost_a_year(viewer, today=today) or _budget(origin)
     sight = benefits.line_of_sight(viewer)
     return Recorded(
         origin=_origin(origin),
-        decision=_decision(viewer),
+        decision=_decision(viewer, today),
         items=_items(viewer),
         matrix=_matrix(matrix, sight),
         targets=tuple(
@@ -60,7 +61,7 @@ def recorded(viewer: Account) -> Recorded:
         cost=cost,
         addressable=matrix.a_year,
         break_even=scope.break_even(cost, matrix.a_year),
-        checkpoints=tuple(_checkpoints(charter)),
+        checkpoints=tuple(_checkpoints(charter, today)),
         stop_if=charter.stop_if if charter is not None else (),
     )
 
@@ -76,17 +77,19 @@ def _origin(told: mandate.Origin | None) -> Origin | None:
     )
 
 
-def _decision(viewer: Account) -> ToDecide | None:
+def _decision(viewer: Account, today: date) -> ToDecide | None:
     """The next open decision on the mandate, else on the charter or the budget."""
     waiting = mandate.open_decisions(viewer)
     for kind in ("mandate", "charter", "budget"):
         for each in waiting:
             if each.kind == kind:
+                late = each.needed_by < today
                 return ToDecide(
                     question=each.question,
                     recommendation=each.recommendation,
                     otherwise=each.otherwise,
-                    by=each.needed_by,
+                    by=None if late else each.needed_by,
+                    overdue=each.needed_by if late else None,
                     of=tuple(name for _, name in each.deciders),
                 )
     return None
@@ -153,11 +156,15 @@ def _budget(origin: mandate.Origin | None) -> Figure | None:
     return scope.cost_a_year(origin.budget_minor, origin.currency)
 
 
-def _checkpoints(charter: scope.CharterInForce | None) -> Iterator[Checkpoint]:
-    """Ninety days, six months and the review, counted from the day the charter is in force."""
+def _checkpoints(charter: scope.CharterInForce | None, today: date) -> Iterator[Checkpoint]:
+    """Ninety days, six months and the review, counted from the day the charter is in force; gone by or not."""
     start: date | None = (charter.effective or charter.proposed_on) if charter else None
     if charter is None or start is None:
         return
-    yield Checkpoint(on=start + _FIRST, what="What is felt in the projects by now")
-    yield Checkpoint(on=start + _SECOND, what="Whether the targets move, and what does not")
-    yield Checkpoint(on=charter.review_due, what="Continue, change, shrink or stop")
+    looks = (
+        (start + _FIRST, "What is felt in the projects by now"),
+        (start + _SECOND, "Whether the targets move, and what does not"),
+        (charter.review_due, "Continue, change, shrink or stop"),
+    )
+    for on, what in looks:
+        yield Checkpoint(on=on, what=what if on >= today else f"{what} (this day has passed)")

@@ -350,7 +350,8 @@ def month(when: date) -> str:
 
 def measure(name: str, baseline: Baseline | None = None) -> str:
     """A measure by its name in words, and which baseline it is against."""
-    words = MEASURES.get(name, name.replace("_", " "))
+    counted = name.removeprefix("report_").removeprefix("review_")
+    words = MEASURES.get(name, counted.replace("_", " "))
     return f"{words}, against {_BASELINES[baseline]}" if baseline else words
 
 

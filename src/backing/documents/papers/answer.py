@@ -34,13 +34,19 @@ def answer(evidence: Grounds, recorded: Recorded = NOTHING) -> Section:
 
 
 def _asked(decision: ToDecide) -> Ask:
+    what, otherwise = Name(ended(decision.recommendation)), Name(ended(decision.otherwise))
+    if decision.overdue is None:
+        said = Claim("{what} If nothing is decided: {otherwise}", what=what, otherwise=otherwise)
+    else:
+        said = Claim(
+            "{what} It was needed by {day}. As long as nothing is decided: {otherwise}",
+            what=what,
+            day=decision.overdue,
+            otherwise=otherwise,
+        )
     return Ask(
         request=Claim("{question}", question=Name(decision.question)),
-        recommendation=Claim(
-            "{what} If nothing is decided: {otherwise}",
-            what=Name(ended(decision.recommendation)),
-            otherwise=Name(ended(decision.otherwise)),
-        ),
+        recommendation=said,
         by=decision.by,
         of=", ".join(decision.of),
     )

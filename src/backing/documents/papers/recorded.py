@@ -28,13 +28,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToDecide:
-    """The decision that the case asks for.  otherwise: what follows from no decision."""
+    """The decision that the case asks for.
+
+    otherwise: what follows from no decision.  by: when it is needed; overdue: when it was, and was not taken.
+    """
 
     question: str
     recommendation: str
     otherwise: str
-    by: date
+    by: date | None
     of: tuple[str, ...]
+    overdue: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ None where they are not, so that a case is as long as its evidence.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from backing.documents.papers import causes
 from backing.documents.papers.charts import distribution, shares_in_order
@@ -19,6 +20,7 @@ from boardpaper.claim import Claim
 from trackrecord.figure import Figure
 
 Topic = Callable[[Grounds], Section | None]
+_EXPORTS: Final = 6  # a status table shows so many, the latest
 
 
 def cost(evidence: Grounds) -> Section | None:
@@ -287,6 +289,11 @@ def budget_changes(evidence: Grounds) -> Section | None:
     )
 
 
+def _earlier(exports: int) -> str:
+    """That some exports are not shown, where there are many."""
+    return f"The last {_EXPORTS} of {exports} exports. " if exports > _EXPORTS else ""
+
+
 def ratings(evidence: Grounds) -> Section | None:
     """How the latest export rates its projects, export by export; scales are never pooled."""
     counts = evidence.groups("rag_count", by="export / rating")
@@ -324,9 +331,10 @@ def ratings(evidence: Grounds) -> Section | None:
                         *(row.get(rating) for rating in used),
                         next(iter(row.values())),
                     )
-                    for export, row in exports.items()
+                    for export, row in list(exports.items())[-_EXPORTS:]
                 ),
-                note=(
+                note=_earlier(len(exports))
+                + (
                     "Counts of projects. An empty cell is a rating that the export’s scale does not have: "
                     "scales of three and of five steps are shown side by side and never added up."
                 ),

@@ -147,6 +147,18 @@ def test_the_completed_case_says_all_five_parts_and_may_be_issued(evidence: Evid
     assert may_be_issued(document)
 
 
+def test_what_was_to_be_decided_by_a_day_that_has_passed_is_not_asked_by_it(
+    evidence: Evidence,
+) -> None:
+    assert RECORDED.decision is not None
+    late = replace(RECORDED.decision, by=None, overdue=date(2026, 2, 1))
+
+    said = words(composed(evidence, replace(RECORDED, decision=late)))
+
+    assert "It was needed by 1 February 2026. As long as nothing is decided:" in said
+    assert "by 1 June 2026" not in said
+
+
 def test_a_wont_that_nobody_does_and_an_activity_without_a_cause_stand_in_the_case(
     evidence: Evidence,
 ) -> None:

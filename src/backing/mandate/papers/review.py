@@ -37,8 +37,11 @@ from boardpaper.blocks import (
     Table,
 )
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import in_words
 
+_ALONE: Final = Claim("The records hold no other point.")
 _A_YEAR: Final = timedelta(days=365)
+_NOT_MET: Final = ("partly", "not_met", "dropped")
 _NEXT: Final = 8  # rows of what comes in the next period
 
 
@@ -131,9 +134,13 @@ class _Review:
         return _section(
             "The decision",
             Claim("{question}", question=Name(decision.question)),
-            Table(
-                columns=(Column(name="As it was put to those who decide"),),
-                rows=tuple((option,) for option in decision.options),
+            Statement(
+                claims=(
+                    Claim(
+                        "Put to those who decide: {options}.",
+                        options=Name("; ".join(decision.options)),
+                    ),
+                )
             ),
         )
 
@@ -166,8 +173,8 @@ class _Review:
 
     def came(self) -> Section:
         kicker = "What was expected, what happened"
-        rows = (*self._expectations(), *self._targets())
-        if not rows:
+        expected, targets = tuple(self._expectations()), tuple(self._targets())
+        if not (expected or targets):
             return _section(
                 kicker,
                 Claim("What was expected of the office is not written down."),
@@ -183,18 +190,7 @@ class _Review:
             if self.expected
             else Claim("What was aimed for, and where it stands")
         )
-        return _section(
-            kicker,
-            lead,
-            Table(
-                columns=(
-                    *(Column(name=name) for name in ("Expected", "By whom", "What happened")),
-                    Column(name="What shows it"),
-                ),
-                rows=rows,
-                note="Each as it was recorded, in its order; none is left out.",
-            ),
-        )
+        return _section(kicker, lead, *_expected(expected), *_aimed(targets))
 
     def _expectations(self) -> Iterator[tuple[Cell, ...]]:
         for each in self.expected:
@@ -209,7 +205,7 @@ class _Review:
         now = {each.measure.pk: each for each in self.facts.measures}
         for each in rhythm.targets(self.viewer):
             found = now.get(each.measure_pk)
-            stands = f"Stands at {found.stands_at}" if found and found.stands_at else "Not read yet"
+            now_at = found.now_figure if found else None
             yield (
                 Claim(
                     "{measure}: {target} by {day}",
@@ -219,7 +215,7 @@ class _Review:
                     state="supported",
                 ),
                 each.owner,
-                stands,
+                now_at or "not read yet",
                 found.word if found else "not claimed",
             )
 
@@ -381,10 +377,7 @@ class _Review:
             )
         return _section(
             "What failed",
-            Claim(
-                "What failed, or did not come: {all:count}",
-                all=count("failures", len(rows), "things"),
-            ),
+            self._failed_lead(len(rows)),
             Table(
                 columns=tuple(
                     Column(name=name) for name in ("What", "How", "What can be said of it")
@@ -393,9 +386,17 @@ class _Review:
             ),
         )
 
+    def _failed_lead(self, failures: int) -> Claim:
+        broken = sum(each.state in _NOT_MET for each in self.expected)
+        return Claim(
+            "Failed, or did not come: {all:count}; of what was expected at the start {broken:count}",
+            all=count("failures", failures, "things"),
+            broken=count("expectations not met in full", broken, "expectations"),
+        )
+
     def _failures(self) -> Iterator[tuple[Cell, ...]]:
         for each in self.expected:
-            if each.state in ("partly", "not_met", "dropped"):
+            if each.state in _NOT_MET:
                 yield each.statement, each.outcome.lower(), each.shows
         for found in self.facts.measures:
             if found.standing != "better":
@@ -412,20 +413,16 @@ class _Review:
                 Claim("Nothing in the records speaks for {what}", what=Name(what)),
                 Statement(claims=(Claim("Whoever thinks otherwise should be asked why."),)),
             )
-        return _section(
-            kicker,
-            Claim(
-                "What in the records speaks for {what}: {points:count}",
-                what=Name(what),
-                points=count(f"points for {what}", len(points), "points"),
-            ),
-            Table(columns=(Column(name="Because"),), rows=tuple((each,) for each in points)),
-        )
+        weightiest, *others = points
+        if not others:
+            return _section(kicker, weightiest, Statement(claims=(_ALONE,)))
+        rows = tuple((each,) for each in others)
+        return _section(kicker, weightiest, Table(columns=(Column(name="And"),), rows=rows))
 
     def options(self) -> Section:
         return _section(
             "Options",
-            Claim("Continue, change, shrink or stop: what follows from each"),
+            self._options_lead(),
             Table(
                 columns=(
                     *(Column(name=name) for name in ("Option", "What follows")),
@@ -436,6 +433,14 @@ class _Review:
                 note="The cost of a smaller office goes by the hours of what it would still do: a reckoning, "
                 "and not an offer.",
             ),
+        )
+
+    def _options_lead(self) -> Claim:
+        cost = self.facts.worth.cost
+        if cost is None:
+            return Claim("Continue, change, shrink or stop: what follows from each")
+        return Claim(
+            "To go on as it is costs {cost:full} a year; what follows from each choice", cost=cost
         )
 
     # Ten and eleven: recommendation, next period.
@@ -454,15 +459,17 @@ class _Review:
             Ask(
                 request=Claim("{question}", question=Name(decision.question)),
                 recommendation=Claim("{words}", words=_words(decision.recommendation)),
-                by=decision.needed_by,
+                by=None if decision.needed_by < self.today else decision.needed_by,
                 of=", ".join(str(each) for each in decision.deciders.all()),
             ),
-            Statement(
-                claims=(
-                    Claim("If nothing is decided: {words}", words=_words(decision.if_not_decided)),
-                )
-            ),
+            Statement(claims=tuple(self._undecided(decision))),
         )
+
+    def _undecided(self, decision: MandateDecision) -> Iterator[Claim]:
+        """What follows from no decision, and that its day has passed where it has."""
+        if decision.needed_by < self.today:
+            yield Claim("It was needed by {day} and is not decided.", day=decision.needed_by)
+        yield Claim("If nothing is decided: {words}", words=_words(decision.if_not_decided))
 
     def next_period(self) -> Section:
         items = scope.scope_items(self.viewer)
@@ -491,9 +498,44 @@ class _Review:
             blocks.append(Statement(claims=(Claim("Neither scope nor targets are written down."),)))
         return _section(
             "The next period",
-            Claim("If it goes on: what it would do, and be measured by"),
+            _next_lead(sum(each.kind == "will" for each in items), len(ahead)),
             *blocks,
         )
+
+
+def _expected(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[Table]:
+    if rows:
+        names = ("Expected", "By whom", "What happened", "What shows it")
+        yield Table(
+            columns=tuple(Column(name=name) for name in names),
+            rows=rows,
+            note="Each as it was recorded, in its order; none is left out.",
+        )
+
+
+def _aimed(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[Table]:
+    if rows:
+        yield Table(
+            columns=(
+                Column(name="Target, and its day"),
+                Column(name="Owner"),
+                Column(name="Now", align="right"),
+                Column(name="Verdict"),
+            ),
+            rows=rows,
+            finding=Claim("What was aimed for since, and where it stands"),
+        )
+
+
+def _next_lead(things: int, targets: int) -> Claim:
+    """How much it would do and be held to."""
+    if not (things and targets):
+        return Claim("If it goes on: what it would do, and be measured by")
+    return Claim(
+        "If it goes on: {things} it would do, and {targets} to be measured by",
+        things=Name(f"{in_words(things)} thing{'s' if things > 1 else ''}"),
+        targets=Name(f"{in_words(targets)} target{'s' if targets > 1 else ''}"),
+    )
 
 
 def _section(kicker: str, lead: Claim, *blocks: Block) -> Section:

@@ -32,7 +32,7 @@ from boardpaper.blocks import Document, Section, Table
 from boardpaper.gate import gate
 from boardpaper.limits import page_count
 from boardpaper.render import html, pptx
-from boardpaper.wording import measure
+from boardpaper.wording import measure, plain
 
 pytestmark = pytest.mark.django_db
 
@@ -222,6 +222,16 @@ def test_it_passes_the_claim_gate_keeps_to_its_pages_and_proves_nothing(aldmoor:
     assert [each for each in gate(document) if each.blocks] == []
     assert page_count(document) <= 8
     assert not re.search(r"\bprove[dns]?\b|p-value|\bsignificant", words(document).lower())
+
+
+def test_its_headings_say_what_was_found(aldmoor: Account) -> None:
+    leads = {each.kicker: plain(each.lead) for each in review(aldmoor).sections}
+
+    assert re.fullmatch(
+        r"Failed, or did not come: \d+; of what was expected at the start \d+", leads["What failed"]
+    )
+    assert "so far, and finance has validated" in leads["The case for stopping"]
+    assert leads["Options"].startswith("To go on as it is costs £")
 
 
 def test_every_count_of_it_leads_to_what_was_counted(aldmoor: Account) -> None:

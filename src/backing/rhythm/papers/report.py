@@ -25,8 +25,8 @@ from backing.rhythm import in_figures
 from backing.rhythm.models import Report
 from backing.rhythm.papers.pulse import pulse_section
 from backing.rhythm.periods import current_report
-from backing.rhythm.progress import Progress, progress
-from backing.rhythm.public import Claimed, claimed, effect_of
+from backing.rhythm.progress import NOT_CLAIMED, Progress, progress
+from backing.rhythm.public import UPHELD, Claimed, claimed, effect_of
 from backing.rhythm.run_charts import has_enough, run_chart
 from boardpaper.blocks import (
     Ask,
@@ -102,7 +102,6 @@ class _Told:
         yield from pulse_section(self.viewer, self.report)
         if self.report.next_steps:
             yield self._next()
-        yield self._notes()
 
     # In short.
 
@@ -124,14 +123,14 @@ class _Told:
 
     def _headline(self) -> Claim:
         better, worse = len(self._of("better")), len(self._of("worse"))
-        counts: dict[str, Any] = {"all": self._count("all", len(self.measures))}
+        counts: dict[str, Any] = {"all": self._count("measures", len(self.measures))}
         said = "Of {all:count} measures none moved the right way by more than chance yet"
         if better:
             said = "{better:count} of {all:count} measures moved the right way by more than chance"
-            counts["better"] = self._count("better", better)
+            counts["better"] = self._count("measures_better", better)
         if not worse:
             return Claim(f"{said}; none reads as worse.", **counts)
-        counts["worse"] = self._count("worse", worse)
+        counts["worse"] = self._count("measures_worse", worse)
         return Claim(f"{said}; worse than at the baseline: {{worse:count}}.", **counts)
 
     def _why(self) -> Iterator[Block]:
@@ -162,7 +161,7 @@ class _Told:
         if early:
             yield Claim(
                 "Claims on which it is too early to say: {open:count}.",
-                open=self._count("claims", len(early), "claims"),
+                open=self._count("claims_open", len(early), "claims"),
             )
         if dated:
             day, first = dated[0][0], dated[0][1]
@@ -178,7 +177,7 @@ class _Told:
     def _table(self) -> Section:
         return Section(
             kicker="Measures",
-            lead=Claim("How every measure stands to its baseline"),
+            lead=self._claimed_lead(),
             blocks=(
                 Table(
                     columns=(
@@ -190,11 +189,22 @@ class _Told:
                     ),
                     rows=tuple(self._row(each) for each in self.measures),
                     note=(
-                        "Now is the middle of the last three readings. A verdict says more than chance; "
-                        "“not claimed”: nobody has registered beforehand what was expected of it."
+                        "Now is the middle of the last three readings. Only a verdict makes a measure better, "
+                        "by more than chance; it is named as worse already when its last readings are. “Not "
+                        "claimed”: nobody registered beforehand what was expected of it."
                     ),
                 ),
             ),
+        )
+
+    def _claimed_lead(self) -> Claim:
+        registered = sum(each.word != NOT_CLAIMED for each in self.measures)
+        if not registered:
+            return Claim("Of no measure was it registered beforehand what to expect")
+        return Claim(
+            "Of {registered:count} of {all:count} measures it was registered beforehand what to expect",
+            registered=self._count("measures_registered", registered),
+            all=self._count("measures", len(self.measures)),
         )
 
     def _row(self, each: Progress) -> tuple[Figure | str, ...]:
@@ -219,13 +229,13 @@ class _Told:
         lead = (
             Claim(
                 "Worse or reading worse: {worse:count}; not moved: {unmoved:count}",
-                worse=self._count("worse", worse),
-                unmoved=self._count("unmoved", len(self.stuck) - worse),
+                worse=self._count("measures_worse", worse),
+                unmoved=self._count("measures_unmoved", len(self.stuck) - worse),
             )
             if worse
             else Claim(
                 "Not moved, as far as anybody can tell: {unmoved:count}",
-                unmoved=self._count("unmoved", len(self.stuck)),
+                unmoved=self._count("measures_unmoved", len(self.stuck)),
             )
         )
         rows = tuple(
@@ -261,7 +271,7 @@ class _Told:
         if found:
             said = Claim(
                 "Readings withdrawn since the period began: {withdrawn:count}, of {names}.",
-                withdrawn=self._count("withdrawn", len(found), "readings"),
+                withdrawn=self._count("readings_withdrawn", len(found), "readings"),
                 names=Name(", ".join(sorted(set(found)))),
             )
             yield Statement(claims=(said,))
@@ -274,13 +284,13 @@ class _Told:
             (each, run_chart(each.measure, each.readings, each.baseline))
             for each in (*self._of("worse"), *self._of("better"), *self._of("unmoved"))
         )
-        enough = [chart for _, chart in drawn if chart is not None and has_enough(chart)]
+        enough = [(each, chart) for each, chart in drawn if chart is not None and has_enough(chart)]
         shown = enough[: _CHARTS[kind]]
         if shown:
             yield Section(
-                kicker="Run charts",
-                lead=Claim("What was read, in its order; pictures, and not the verdict"),
-                blocks=tuple(ChartBlock(chart=chart) for chart in shown),
+                kicker="Run charts: pictures, and not the verdict",
+                lead=_moved(shown[0][0]),
+                blocks=tuple(ChartBlock(chart=chart) for _, chart in shown),
             )
 
     def _done(self) -> Section:
@@ -293,9 +303,14 @@ class _Told:
             )
             for each in self.claims
         )
+        upheld = sum(each.word in UPHELD for each in self.claims)
         return Section(
             kicker="What we did",
-            lead=Claim("What was done differently, and what came of it"),
+            lead=Claim(
+                "Of {all:count} things that were done differently, {upheld:count} can be upheld",
+                all=self._count("claims", len(self.claims), "claims"),
+                upheld=self._count("claims_upheld", upheld, "claims"),
+            ),
             blocks=(
                 Table(
                     columns=(
@@ -322,12 +337,14 @@ class _Told:
         )
         kept = due.filter(kept_on__lte=F("due")).count()
         heard = tally(self.viewer, first=first, last=last)
-        claims = [
-            Claim(
-                "Promises of ours to leaders that fell due: {due:count}; kept in time: {kept:count}.",
-                due=self._count("promises_due", due.count(), "promises"),
+        lead = Claim("No promise of ours to a leader fell due")
+        if due.exists():
+            lead = Claim(
+                "{kept:count} of {due:count} promises to leaders that fell due were kept in time",
                 kept=self._count("promises_kept", kept, "promises"),
-            ),
+                due=self._count("promises_due", due.count(), "promises"),
+            )
+        claims = [
             Claim(
                 "Objections received: {received:count}; answered: {answered:count}; where something was "
                 "changed: {changed:count}; waiting: {waiting:count}.",
@@ -343,7 +360,7 @@ class _Told:
             )
         return Section(
             kicker="Promises and objections",
-            lead=Claim("What we promised, and what we were told"),
+            lead=lead,
             blocks=(Statement(claims=tuple(claims)),),
         )
 
@@ -355,37 +372,33 @@ class _Told:
             blocks=(Statement(claims=(said,)),),
         )
 
-    def _notes(self) -> Section:
-        without = [each for each in self.measures if each.baseline is None]
-        claims = [
-            Claim(
-                "Only a verdict makes a measure better; it is named as worse already when its last readings "
-                "are.",
-                state="supported",
-            ),
-        ]
-        if without:
-            names = ", ".join(each.measure.name for each in without)
-            claims.append(Claim("Without a baseline yet: {names}.", names=Name(names)))
-        return Section(
-            kicker="Notes on the data",
-            lead=Claim("How to read this report"),
-            blocks=(Statement(claims=tuple(claims)),),
-        )
-
     def _count(self, name: str, value: int, unit: str = "measures") -> Figure:
         """A count of the office's own records, at the end of the period."""
         at = datetime.combine(self.report.last_day, time(23, 59))
         return Figure(
             measure=f"report_{name}",
             version=1,
-            definition=f"{unit.capitalize()} counted for this report: {name.replace('_', ' ')}.",
+            definition=f"Counted for this report in the office’s records: {name.replace('_', ' ')}.",
             unit=unit,
             value=value,
             n=value,
             as_at=self.report.last_day,
             basis=f"the office as kept on {at:%Y-%m-%d}",
         )
+
+
+def _moved(shown: Progress) -> Claim:
+    """What the first picture shows, in words."""
+    measure, now = Name(shown.measure.name), shown.now_figure
+    if shown.baseline is None or now is None:
+        return Claim("{measure}, reading by reading", measure=measure)
+    so = {"worse": "it reads as worse", "better": "it moved the right way"}
+    return Claim(
+        f"{{measure}} went from {{before}} to {{now}}: {so.get(shown.standing, 'it did not move')}",
+        measure=measure,
+        before=in_figures.baseline(shown.baseline),
+        now=now,
+    )
 
 
 def _words(said: str) -> Name:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 
+from backing.documents.traced import traced
 from backing.evidence.measuring import fix_baseline
 from backing.evidence.models import Measure
 from backing.people.models import Account
@@ -22,6 +23,8 @@ from backing.rhythm.tests.test_claims import NOW, WIGGLE, claim, measure, months
 from boardpaper.blocks import Ask
 from boardpaper.gate import gate
 from boardpaper.limits import page_count
+from boardpaper.wording import measure as word
+from boardpaper.wording import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +88,36 @@ def test_the_report_passes_the_claim_gate_and_keeps_to_its_pages(
     assert document is not None
     assert [each for each in gate(document) if each.blocks] == []
     assert page_count(document) <= 3
+
+
+def test_its_headings_say_what_was_found(ana: Account, mixed: dict[str, Measure]) -> None:
+    document = report_of(ana, report())
+    assert document is not None
+
+    leads = {each.kicker: plain(each.lead) for each in document.sections}
+
+    assert leads["Measures"] == "Of 1 of 3 measures it was registered beforehand what to expect"
+    assert leads["Run charts: pictures, and not the verdict"].startswith("Minutes asked went from ")
+    assert leads["What we did"] == "Of 1 things that were done differently, 1 can be upheld"
+    assert leads["Promises and objections"] == "No promise of ours to a leader fell due"
+
+
+def test_every_count_of_it_leads_to_what_was_counted(
+    ana: Account, mixed: dict[str, Measure]
+) -> None:
+    document, browser = report_of(ana, report()), browser_of(ana)
+    assert document is not None
+    counted = {word(each) for each in document.figures() if each.measure.startswith("report_")}
+    found = [each for each in traced(document, ana) if each.what in counted]
+
+    assert {each.what for each in found} >= {
+        "measures better",
+        "measures worse",
+        "objections waiting",
+    }
+    pages = {each.page for each in found}
+    assert len(pages) > 1
+    assert [page for page in pages if not page or browser.get(page).status_code != 200] == []
 
 
 def test_what_is_asked_stands_on_the_first_page(ana: Account, mixed: dict[str, Measure]) -> None:
