@@ -26,6 +26,7 @@ from backing.scope.models import (
     ScopeItem,
     Service,
 )
+from backing.scope.told import parts
 from backing.sponsor import public as sponsor
 from backing.worth import public as worth
 from boardpaper.blocks import (
@@ -273,13 +274,11 @@ class _Charter:
         return Claim(f"{said}{{deputy}}.", names=Name(_all(now.names)), deputy=Name(deputy))
 
     def parts_lead(self) -> Claim:
-        """For how many of our activities nobody answers."""
-        ours = Activity.objects.visible_to(self.viewer).live().ours()
-        if not ours.exists():
+        """For how many activities nobody answers today, counted as the page of who does what counts them."""
+        done = parts(self.viewer, on=timezone.localdate())
+        if not done:
             return Claim("What the office does is not written down yet.")
-        today = timezone.localdate()
-        accountable = RaciAssignment.objects.visible_to(self.viewer).on(today).filter(role="A")
-        open_ones = ours.exclude(pk__in=accountable.values("activity")).count()
+        open_ones = sum(not each.accountable for each in done)
         if not open_ones:
             return Claim("Each activity has one who answers for it.")
         many = "activities" if open_ones > 1 else "activity"
