@@ -128,6 +128,8 @@ def _make_ready(workspace: Workspace, options: argparse.Namespace) -> str:
         if fresh:  # what its office has issued rests on the figures of its registers
             doing.do_what_waits(workspace)
         sample.fill_office(now=datetime.now(UTC))
+        if fresh:  # and the files of what it has issued are there when it opens
+            doing.do_what_waits(workspace)
     if options.host in LOOPBACK:
         token = actions.first_link(now=datetime.now(UTC))
         return f"enter/{token}/" if token else ""
