@@ -107,14 +107,23 @@ def _to_correct(evidence: CaseGrounds) -> Block | None:
         rows=tuple(
             (trouble.found, trouble.place, trouble.todo) for trouble in troubles[:_PROBLEMS_PRINTED]
         ),
-        finding=Claim(
-            "{kinds} kinds of finding in the files, the first place of each",
-            kinds=Name(in_words(len(troubles)).capitalize()),
-        )
-        if len(troubles) > 1
-        else Claim("One finding in the files"),
+        finding=found_in_files(len(troubles)),
         note=f"One line a kind; every single one stands in {evidence.problems_stand_in}.",
     )
+
+
+def found_in_files(kinds: int) -> Claim:
+    """How many kinds of finding there are; the commonest alone are printed."""
+    if kinds == 1:
+        return Claim("One finding in the files")
+    said = "{kinds} kinds of finding in the files"
+    if kinds > _PROBLEMS_PRINTED:
+        return Claim(
+            f"{said}, the commonest {{printed}} of them with the first place of each",
+            kinds=Name(in_words(kinds).capitalize()),
+            printed=Name(in_words(_PROBLEMS_PRINTED)),
+        )
+    return Claim(f"{said}, the first place of each", kinds=Name(in_words(kinds).capitalize()))
 
 
 def units(evidence: CaseGrounds, by: str) -> Section | None:

@@ -10,6 +10,7 @@ import pytest
 
 import trackrecord as tr
 from backing.documents.papers import Evidence, case_for_the_pmo
+from backing.documents.papers.appendix import found_in_files
 from backing.documents.papers.recorded import (
     Checkpoint,
     Covered,
@@ -225,3 +226,20 @@ def test_no_return_is_printed_whatever_is_recorded(evidence: Evidence) -> None:
     assert any(isinstance(block, ChartBlock) for block in section.blocks)
     assert "No return is claimed." in words(document)
     assert "ROI" not in words(document)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (1, "One finding in the files"),
+        (10, "Ten kinds of finding in the files, the first place of each"),
+        (
+            22,
+            "22 kinds of finding in the files, the commonest twelve of them with the first place of each",
+        ),
+    ],
+)
+def test_the_heading_of_what_was_found_in_the_files_holds_for_what_is_printed(
+    kinds: int, words: str
+) -> None:
+    assert plain(found_in_files(kinds)) == words
