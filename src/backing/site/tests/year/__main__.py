@@ -73,7 +73,10 @@ def _lived(wanted: argparse.Namespace) -> dict[str, object]:
             wrong += [*met, *year.look(today), *kept.look(all_of_it=everything)]
             broken += [f"{today} {each}" for each in wrong]
             if wanted.papers and last:
-                year.papers(today)
+                try:
+                    year.papers(today)
+                except Astray as astray:
+                    broken.append(f"{today} its papers: {astray}")
         looks += 1
         sys.stderr.write("".join(f"{each}\n" for each in (f"{today}:", *wrong)))
     return {"done": year.done, "looks": looks, "broken": broken}
