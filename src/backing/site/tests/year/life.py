@@ -22,7 +22,7 @@ from backing.documents.models import Issue
 from backing.evidence.models import Measure
 from backing.leaders.models import Commitment, Leader
 from backing.mandate.models import MandateDecision
-from backing.pushback.actions import SAY_LASTS
+from backing.pushback.actions import FOLLOW_LASTS, SAY_LASTS
 from backing.pushback.models import Pushback
 from backing.site.tests.year import office
 from backing.site.tests.year.cast import SECRET, Cast, buttons, link_in
@@ -62,7 +62,8 @@ class Year:
             "",
             begins,
         )  # where anyone affected says what is wrong
-        self.followed: dict[int, str] = {}  # by pushback: where whoever raised it looks
+        # By pushback: where whoever raised it looks, and until when that opens.
+        self.followed: dict[int, tuple[str, date]] = {}
         self.given: list[str] = []  # links that were sent
         self.done: dict[str, int] = {}
         self._projects = world.projects(SEED)
@@ -179,7 +180,7 @@ class Year:
             in_confidence="on" if self.chance.random() < 0.5 else None,
         )
         (raised,) = set(Pushback.objects.values_list("pk", flat=True)) - before
-        self.followed[raised] = said.address
+        self.followed[raised] = said.address, today + FOLLOW_LASTS
         return True
 
     def answer_objections(self, today: date) -> bool:
@@ -201,7 +202,10 @@ class Year:
 
     def follow_objections(self, today: date) -> bool:
         """Whoever raised it looks, and says once whether the answer deals with it."""
-        for raised, address in list(self.followed.items()):
+        for raised, (address, until) in list(self.followed.items()):
+            if today >= until:
+                del self.followed[raised]
+                continue
             page = self.stranger.open(address)
             if reverse("said-view", args=[address.split("/")[-2]]) in page.form_addresses():
                 self.stranger.send(page, with_field="words", press="view=resolved")
