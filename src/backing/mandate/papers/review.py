@@ -37,7 +37,7 @@ from boardpaper.blocks import (
     Table,
 )
 from boardpaper.claim import Claim, Name
-from boardpaper.wording import in_words
+from boardpaper.wording import ended, in_words
 
 _ALONE: Final = Claim("The records hold no other point.")
 _A_YEAR: Final = timedelta(days=365)
@@ -544,5 +544,4 @@ def _section(kicker: str, lead: Claim, *blocks: Block) -> Section:
 
 def _words(said: str) -> Name:
     """What somebody wrote, as a sentence."""
-    said = said.strip()
-    return Name(said if said.endswith((".", "?", "!", "”")) else f"{said}.")
+    return Name(ended(said))

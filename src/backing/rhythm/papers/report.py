@@ -40,6 +40,7 @@ from boardpaper.blocks import (
     Table,
 )
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import ended
 from trackrecord.figure import Figure
 
 NOT_BETTER: Final = "What got worse or did not move"
@@ -403,8 +404,7 @@ def _moved(shown: Progress) -> Claim:
 
 def _words(said: str) -> Name:
     """What somebody wrote, as a sentence."""
-    said = said.strip()
-    return Name(said if said.endswith((".", "?", "!", "”")) else f"{said}.")
+    return Name(ended(said))
 
 
 def not_better_in(document: Document) -> Sequence[str]:
