@@ -14,7 +14,6 @@ from typing import Final
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from backing.documents.papers.answer import ended
 from backing.documents.papers.grounds import FEWEST
 from backing.documents.papers.recorded import Recorded
 from backing.leaders.public import on_the_list, pre_met, stated_positions
@@ -22,7 +21,7 @@ from backing.mandate.public import changes, open_decisions
 from backing.people.advising import Advice
 from backing.people.models import Account
 from backing.rhythm.public import found_by_rules
-from boardpaper.wording import measure, word
+from boardpaper.wording import ended, measure, word
 from trackrecord.figure import Figure
 
 # What a listener makes of what a rule found.

@@ -12,6 +12,7 @@ from backing.documents.papers.plans import cost_words, finish_words, told
 from backing.documents.papers.recorded import NOTHING, Origin, Recorded, ToDecide
 from boardpaper.blocks import Ask, Block, Quotation, Section, Statement
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import ended
 from trackrecord.figure import Figure
 
 # The answer is read in a minute: its heading and so many sentences.
@@ -66,12 +67,6 @@ def _why_it_exists(origin: Origin | None) -> tuple[Block, ...]:
             ),
         )
     return (Quotation(words=origin.words, said_by=origin.said_by, on=origin.on),)
-
-
-def ended(words: str) -> str:
-    """A sentence with its end."""
-    words = words.strip()
-    return words if words.endswith((".", "?", "!", "”")) else f"{words}."
 
 
 def findings_of(evidence: Grounds) -> list[Claim]:

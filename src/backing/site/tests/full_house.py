@@ -6,9 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
-from django.db import models
-
 from backing.benefits.models import Capability
 from backing.documents.models import Draft
 from backing.evidence.models import Coding, Decision, Measure, OwnCause, Ownership, SettledCoding
@@ -20,6 +17,7 @@ from backing.people.models import Account, Organisation, OrgUnit, Person
 from backing.people.models.audited import past_the_guard
 from backing.people.models.sealed import Hidden
 from backing.people.rights import ask_for_access
+from backing.people.tests.test_access import our_models
 from backing.people.workbook import dropped, writing
 from backing.rhythm.models import Report, SetThreshold
 from backing.scope.models import Acknowledgement, CauseLeft, Charter
@@ -118,7 +116,7 @@ def written(viewer: Account, folder: Path) -> Cells:
 def database() -> dict[str, list[Any]]:
     """Every row of every table of the office, and what each names."""
     found: dict[str, list[Any]] = {}
-    for model in models_of_the_house():
+    for model in our_models():
         found[model._meta.label] = [
             {name: each.token() if isinstance(each, Hidden) else each for name, each in row.items()}
             for row in past_the_guard(model).order_by("pk").values()
@@ -127,14 +125,3 @@ def database() -> dict[str, list[Any]]:
             through: Any = each.remote_field.through
             found[through._meta.label] = sorted(through.objects.values_list())
     return found
-
-
-def models_of_the_house() -> list[type[models.Model]]:
-    """Every model of the office, without those of the tests and the history tables."""
-    return [
-        model
-        for model in apps.get_models()
-        if model.__module__.startswith("backing.")
-        and ".tests." not in model.__module__
-        and not model.__name__.startswith("Historical")
-    ]

@@ -16,6 +16,7 @@ from backing.leaders.models import Heard, StanceAssessment
 from backing.people import actions as people
 from backing.people.access import Confidentiality
 from backing.people.models import Account, OrgUnit, Sealed
+from backing.people.tests.test_access import our_models
 from backing.people.workbook import dropped, taking, writing
 from backing.people.workbook.columns import Column, Named, columns
 from backing.people.workbook.declared import not_typed, sheets
@@ -24,7 +25,6 @@ from backing.site.tests.full_house import (
     TODAY,
     database,
     fill_the_house,
-    models_of_the_house,
     written,
 )
 
@@ -45,7 +45,7 @@ def test_round_trip_every_model_has_a_sheet_or_a_reason_for_having_none() -> Non
     with_a_sheet = {sheet.model for sheet in sheets()}
     without = not_typed()
 
-    missing = [m._meta.label for m in models_of_the_house() if m not in with_a_sheet | set(without)]
+    missing = [m._meta.label for m in our_models() if m not in with_a_sheet | set(without)]
     both = [m._meta.label for m in with_a_sheet & set(without)]
 
     assert missing == [], "say it in the app's sheets.py: a Sheet, or why it is not typed by hand"
@@ -98,7 +98,7 @@ def test_round_trip_what_a_row_cannot_do_without_stands_in_a_sheet_before_it() -
 def test_round_trip_what_is_about_a_person_has_no_sheet_and_no_word_of_it_is_in_the_file(
     head: Account, tmp_path: Path
 ) -> None:
-    sealed = [m for m in models_of_the_house() if issubclass(m, Sealed)]
+    sealed = [m for m in our_models() if issubclass(m, Sealed)]
     said = [
         content.get("words") or content.get("evidence") or ""
         for rows in (Heard.objects.all(), StanceAssessment.objects.all())
