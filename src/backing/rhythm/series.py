@@ -21,13 +21,20 @@ from trackrecord.compare import drifting, rules
 from trackrecord.compare.ability import per_side
 from trackrecord.compare.contrast import Contrast
 from trackrecord.compare.contrast import months as contrast_of
+from trackrecord.compare.guards import (
+    NOTHING_YET,
+    PLACEBO_DATES,
+    PLACEBO_POINTS,
+    PLACEBO_SHARE,
+    SIGNIFICANT,
+    Guard,
+    chances,
+)
 from trackrecord.compare.interrupted import level_shift
 from trackrecord.compare.sequence import POWER_Z, size_needed, width
 from trackrecord.figure import settled
 
 FEWEST: Final = 5
-_BY_CHANCE: Final = 0.05
-_PLACEBO_SIDE, _PLACEBO_DATES, _PLACEBO_SHARE = 6, 10, 0.1
 _MONTH: Final = 30.4375
 _FARTHEST: Final = 12 * 25  # months ahead beyond which a day helps nobody
 NO_GROUP: Final = (
@@ -109,9 +116,13 @@ def verdict(series: Series, *, measure: str, unit: str) -> dict[str, Any]:
     if not bool(of.usable):
         reason = "no_spread: the readings do not differ, so nothing says how sure they are"
         return found | {"verdict": "Cannot tell", "reasons": [reason]}
-    found |= _numbers(of, series)
+    tests = _tests(of, series, before, after)
+    found |= _numbers(of, series, tests)
     found["claimable_on"] = _claimable(of, len(before), len(after), series.least, last)
-    return found | _worded(of, series, before, after)
+    found["guards"] = [
+        {"name": test.name, "result": test.result, "note": test.note} for test in tests
+    ]
+    return found | _worded(of, series, before, after, tests)
 
 
 def _cannot_tell(series: Series, before: list[float], after: list[float]) -> list[str]:
@@ -125,7 +136,7 @@ def _cannot_tell(series: Series, before: list[float], after: list[float]) -> lis
     return reasons
 
 
-def _numbers(of: Contrast, series: Series) -> dict[str, Any]:
+def _numbers(of: Contrast, series: Series, tests: Sequence[Guard]) -> dict[str, Any]:
     ends = sorted(float(end) * series.sign for end in (of.low, of.high))
     reach = float(width(of.t, of.t_opt)) + POWER_Z
     return {
@@ -141,56 +152,48 @@ def _numbers(of: Contrast, series: Series) -> dict[str, Any]:
             "se": settled(float(of.se)),
             "e": settled(float(of.e)),
             **({"per_side": settled(per_side(series.least, float(of.s)))} if series.least else {}),
+            **chances(tests),
         },
     }
 
 
+def _claims(of: Contrast, before: list[float], after: list[float]) -> bool:
+    """Whether there is an effect that tests have to be put to."""
+    points = min(len(before), len(after))
+    return bool(rules.side(of)) and bool(rules.enough(of, points, rules.FEWEST_MONTHS))
+
+
 def _worded(
-    of: Contrast, series: Series, before: list[float], after: list[float]
+    of: Contrast,
+    series: Series,
+    before: list[float],
+    after: list[float],
+    tests: Sequence[Guard],
 ) -> dict[str, Any]:
     """The rules in their order; the first that fits is the word."""
-    side = int(rules.side(of))
-    points = min(len(before), len(after))
-    claims = side != 0 and bool(rules.enough(of, points, rules.FEWEST_MONTHS))
-    guards = _guards(of, series, before, after) if claims else []
-    beside = [_seasons(of, series, before, after)] if claims else []
-    shown = [
-        {"name": name, "result": result, "note": note} for name, result, note in (*guards, *beside)
-    ]
-    failed = [f"{name}: {note}" for name, result, note in guards if result == "failed"]
     late = [] if series.baseline else [_LATE]
     if -series.least < of.low and of.high < series.least:
         reason = "no_worthwhile_effect: whatever changed is smaller than the agreed effect"
-        return {"verdict": "No worthwhile effect", "reasons": [reason, *late], "guards": shown}
-    if not claims:
+        return {"verdict": "No worthwhile effect", "reasons": [reason, *late]}
+    if not _claims(of, before, after):
         lacking = []
-        if points < rules.FEWEST_MONTHS:
+        if min(len(before), len(after)) < rules.FEWEST_MONTHS:
             lacking.append(
                 f"too_little_after: {len(before)} months before and {len(after)} after; a claim needs "
                 f"{rules.FEWEST_MONTHS} on either side"
             )
-        if side == 0:
+        if int(rules.side(of)) == 0:
             lacking.append("range_holds_no_change: the range reaches from better to worse")
-        return {
-            "verdict": "No evidence yet",
-            "reasons": [*(lacking or [_THIN]), *late],
-            "guards": shown,
-        }
-    if side > 0 and not any(each.startswith("interrupted_series") for each in failed):
+        return {"verdict": "No evidence yet", "reasons": [*(lacking or [_THIN]), *late]}
+    against = [test for test in tests if test.result == "failed" and test.stress]
+    failed = [f"{test.name}: {test.note}" for test in against]
+    if int(rules.side(of)) > 0 and all(test.name != "interrupted_series" for test in against):
         reasons = ["worse: the whole range lies on the bad side of no change", NO_GROUP, *failed]
-        return {"verdict": "Worse", "reasons": [*reasons, *late], "guards": shown}
+        return {"verdict": "Worse", "reasons": [*reasons, *late]}
     if failed or late:
-        return {
-            "verdict": "No evidence yet",
-            "reasons": [*failed, *late, NO_GROUP],
-            "guards": shown,
-        }
+        return {"verdict": "No evidence yet", "reasons": [*failed, *late, NO_GROUP]}
     good = "improved: the whole range lies on the good side of no change"
-    return {
-        "verdict": "Consistent with improvement",
-        "reasons": [good, NO_GROUP],
-        "guards": shown,
-    }
+    return {"verdict": "Consistent with improvement", "reasons": [good, NO_GROUP]}
 
 
 _THIN: Final = "evidence_too_thin: with so little after the start chance is not ruled out"
@@ -198,28 +201,39 @@ _LATE: Final = (
     "baseline_late: the baseline was fixed after the start, so it supports no claim of improvement"
 )
 
-_Guard = tuple[str, str, str]
 
-
-def _guards(of: Contrast, series: Series, before: list[float], after: list[float]) -> list[_Guard]:
+def _tests(of: Contrast, series: Series, before: list[float], after: list[float]) -> list[Guard]:
+    """Every test, in a fixed order; where there is no effect to test, each is listed as not run."""
+    if not _claims(of, before, after):
+        return [Guard(name, "not run", NOTHING_YET) for name in _TESTS]
     return [
         _interrupted(series, before, after),
         _leave_one_out(of, series, before, after),
         _placebo_dates(of, series, before),
         _spike(series, before),
+        _seasons(of, series, before, after),
     ]
 
 
-def _interrupted(series: Series, before: list[float], after: list[float]) -> _Guard:
-    seed = int(series.digest[:12], 16)
-    found = level_shift([*before, *after], len(before), seed=seed)
-    if found.p > _BY_CHANCE:
+_TESTS: Final = (
+    "interrupted_series",
+    "leave_one_month_out",
+    "placebo_dates",
+    "regression_to_the_mean",
+    "seasons",
+)
+
+
+def _interrupted(series: Series, before: list[float], after: list[float]) -> Guard:
+    name, seed = "interrupted_series", int(series.digest[:12], 16)
+    p = level_shift([*before, *after], len(before), seed=seed).p
+    if p > SIGNIFICANT:
         note = "Months that lean on each other shift as far by chance."
-        return "interrupted_series", "failed", note
-    return "interrupted_series", "passed", "Chance alone hardly shifts months as far."
+        return Guard(name, "failed", note, p=p)
+    return Guard(name, "passed", "Chance alone hardly shifts months as far.", p=p)
 
 
-def _leave_one_out(of: Contrast, series: Series, before: list[float], after: list[float]) -> _Guard:
+def _leave_one_out(of: Contrast, series: Series, before: list[float], after: list[float]) -> Guard:
     name = "leave_one_month_out"
     whole = float(of.d)
     for place in range(len(before) + len(after)):
@@ -227,39 +241,43 @@ def _leave_one_out(of: Contrast, series: Series, before: list[float], after: lis
         kept1 = [each for at, each in enumerate(after) if at + len(before) != place]
         left = (sum(kept1) / len(kept1) - sum(kept0) / len(kept0)) * series.sign
         if left * whole < 0 or abs(left) < abs(whole) / 2:
-            return name, "failed", "Without one month more than half of the effect is gone."
-    return name, "passed", "No single month carries the effect."
+            return Guard(name, "failed", "Without one month more than half of the effect is gone.")
+    return Guard(name, "passed", "No single month carries the effect.")
 
 
-def _placebo_dates(of: Contrast, series: Series, before: list[float]) -> _Guard:
+def _placebo_dates(of: Contrast, series: Series, before: list[float]) -> Guard:
     name = "placebo_dates"
-    places = range(_PLACEBO_SIDE, len(before) - _PLACEBO_SIDE + 1)
-    if len(places) < _PLACEBO_DATES:
-        return name, "not run", "There are too few months before the start to try other dates."
+    places = range(PLACEBO_POINTS, len(before) - PLACEBO_POINTS + 1)
+    if len(places) < PLACEBO_DATES:
+        note = "There are too few months before the start to try other dates."
+        return Guard(name, "not run", note)
     values = np.asarray(before) * series.sign
     as_much = sum(
         abs(values[place:].mean() - values[:place].mean()) >= abs(float(of.d)) for place in places
     )
-    if as_much / len(places) > _PLACEBO_SHARE:
-        return name, "failed", "At earlier dates, where nothing happened, as much shows."
-    return name, "passed", "At earlier dates, where nothing happened, less shows."
+    share = float(as_much / len(places))
+    if share > PLACEBO_SHARE:
+        return Guard(
+            name, "failed", "At earlier dates, where nothing happened, as much shows.", p=share
+        )
+    return Guard(name, "passed", "At earlier dates, where nothing happened, less shows.", p=share)
 
 
-def _spike(series: Series, before: list[float]) -> _Guard:
+def _spike(series: Series, before: list[float]) -> Guard:
     """Regression to the mean: whoever starts at the worst moment sees it get better by itself."""
     name = "regression_to_the_mean"
     worst = max(value * series.sign for value in before)
     if before[-1] * series.sign == worst and before.count(before[-1]) == 1:
         note = "It began right after the worst month; what was at its worst comes back by itself."
-        return name, "failed", note
-    return name, "passed", "It did not begin right after the worst month."
+        return Guard(name, "failed", note)
+    return Guard(name, "passed", "It did not begin right after the worst month.")
 
 
-def _seasons(of: Contrast, series: Series, before: list[float], after: list[float]) -> _Guard:
+def _seasons(of: Contrast, series: Series, before: list[float], after: list[float]) -> Guard:
     """A second opinion, which decides nothing."""
     values = np.asarray([*before, *after]) * series.sign
     found = drifting.shifts(values, series.calendar_months(), len(before))
-    return "seasons", *drifting.told(found, float(of.d))
+    return Guard("seasons", *drifting.told(found, float(of.d)), stress=False)
 
 
 def _claimable(

@@ -26,6 +26,7 @@ from trackrecord.compare.design import (
     within_units,
     without_kinds,
 )
+from trackrecord.figure import settled
 
 Floats = NDArray[np.float64]
 Result = Literal["passed", "failed", "not run"]
@@ -59,6 +60,11 @@ class Guard:
     p: float | None = None
 
 
+def chances(tests: Iterable[Guard]) -> dict[str, float]:
+    """How often chance alone does as much, by test, where that was worked out: for the appendix alone."""
+    return {f"p_{test.name}": settled(test.p) for test in tests if test.p is not None}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """What is tested: a design, the estimate it gave, and whether that claims an effect.
@@ -81,7 +87,7 @@ class Subject:
         return float(self.estimate.contrast.d)
 
 
-_NOTHING: Final = "There is no effect to test yet."
+NOTHING_YET: Final = "There is no effect to test yet."
 
 
 def all_guards(subject: Subject) -> list[Guard]:
@@ -111,7 +117,7 @@ def placebo_dates(subject: Subject) -> Guard:
     """A change that did not happen, at every earlier date that leaves enough on both sides."""
     name = "placebo_dates"
     if not subject.claims:
-        return Guard(name, "not run", _NOTHING)
+        return Guard(name, "not run", NOTHING_YET)
     found = _series_placebos(subject) if subject.design.path == "b" else _row_placebos(subject)
     if len(found) < PLACEBO_DATES:
         return Guard(
@@ -167,7 +173,7 @@ def placebo_units(subject: Subject) -> Guard:
     if treated is None or others is None:
         return Guard(name, "not run", "No units are compared.")
     if not subject.claims:
-        return Guard(name, "not run", _NOTHING)
+        return Guard(name, "not run", NOTHING_YET)
     p, ways = randomisation.exchanged(treated.change, others.change, seed=subject.seed)
     if ways < 1 / PLACEBO_SHARE:
         return Guard(name, "not run", f"So few units can be chosen in {ways} ways only.")
@@ -212,7 +218,7 @@ def leave_one_project_out(subject: Subject) -> Guard:
     """Whether one project makes the effect: those that could do so most are left out in turn."""
     name = "leave_one_project_out"
     if not subject.claims:
-        return Guard(name, "not run", _NOTHING)
+        return Guard(name, "not run", NOTHING_YET)
     rows = subject.design.rows
     projects = np.unique(rows.project[_most_influential(subject.design)])
     kept = (rows.project != project for project in projects)
@@ -237,7 +243,7 @@ def leave_one_unit_out(subject: Subject) -> Guard:
     if treated is None or others is None:
         return Guard(name, "not run", "No units are compared.")
     if not subject.claims:
-        return Guard(name, "not run", _NOTHING)
+        return Guard(name, "not run", NOTHING_YET)
     rows = subject.design.rows
     units = np.concatenate([treated.unit, others.unit])[:_MOST_UNITS]
     kept = (rows.unit != unit for unit in units)
@@ -310,7 +316,7 @@ def mix(subject: Subject) -> Guard:
     if subject.kinds < 2:
         return Guard(name, "not run", "The files name no kinds of work to tell apart.")
     if not subject.claims:
-        return Guard(name, "not run", _NOTHING)
+        return Guard(name, "not run", NOTHING_YET)
     held = mix_held(subject.design)
     if held is None or not held.usable:
         return Guard(name, "not run", "No kind of work is on both sides of the start.")
@@ -344,7 +350,7 @@ def regression_to_the_mean(subject: Subject) -> Guard:
         note = "No units are compared, so what came back by itself cannot be told apart."
         return Guard(name, "not run", note)
     if not subject.claims:
-        return Guard(name, "not run", _NOTHING)
+        return Guard(name, "not run", NOTHING_YET)
     if len(treated.unit) + len(others.unit) < UNITS_FOR_REGRESSION:
         note = (
             f"Fewer than {UNITS_FOR_REGRESSION} units: what came back by itself cannot be measured."
@@ -388,7 +394,7 @@ def interrupted_series(subject: Subject) -> Guard:
             name, "not run", "It is for one series without a comparison group.", stress=False
         )
     if not subject.claims:
-        return Guard(name, "not run", _NOTHING, stress=False)
+        return Guard(name, "not run", NOTHING_YET, stress=False)
     shift = interrupted.level_shift(series, split, seed=subject.seed)
     beside = (
         f" The standard error of Newey and West, for comparison only: {shift.compared_se:.4g}."
@@ -409,7 +415,7 @@ def seasons(subject: Subject) -> Guard:
     if series is None or months is None:
         return Guard(name, "not run", "No series of months is compared.", stress=False)
     if not subject.claims:
-        return Guard(name, "not run", _NOTHING, stress=False)
+        return Guard(name, "not run", NOTHING_YET, stress=False)
     found = drifting.shifts(series, months.tolist(), subject.estimate.split)
     return Guard(name, *drifting.told(found, subject.d), stress=False)
 
@@ -423,7 +429,7 @@ def synthetic_control(subject: Subject) -> Guard:
     if len(treated.unit) != 1:
         return Guard(name, "not run", "It is for one unit with the change.", stress=False)
     if not subject.claims:
-        return Guard(name, "not run", _NOTHING, stress=False)
+        return Guard(name, "not run", NOTHING_YET, stress=False)
     panel = _panel(subject.design, int(treated.unit[0]), others.unit)
     if panel is None:
         note = (

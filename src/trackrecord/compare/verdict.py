@@ -167,8 +167,7 @@ def judged(material: Material, claim: Registration, *, unmoved: Material | None 
         under_way=case.design.under_way(),
     )
     found = replace(made, **case.numbers(), **case.decided())
-    tested = {f"p_{guard.name}": settled(guard.p) for guard in found.guards if guard.p is not None}
-    return replace(found, appendix={**found.appendix, **tested})
+    return replace(found, appendix={**found.appendix, **guards.chances(found.guards)})
 
 
 class _Case:

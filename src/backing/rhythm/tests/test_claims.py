@@ -14,7 +14,7 @@ from backing.evidence.measuring import Said, fix_baseline, keep_reading
 from backing.evidence.models import Measure, MeasureReading
 from backing.evidence.tests.finished_register import make_evidence
 from backing.people.models import Account
-from backing.rhythm import claims, told
+from backing.rhythm import claims, series, told
 from backing.rhythm.claims import Claim, NotRegistered, register
 from backing.rhythm.judging import judge
 from backing.rhythm.models import Improvement, ImprovementTarget, LoggedVerdict, Look
@@ -62,6 +62,7 @@ def claim(of: Measure, **told: object) -> Claim:
     return Claim(**(given | told))  # type: ignore[arg-type]
 
 
+BEFORE_THE_START = datetime(2024, 12, 28, tzinfo=UTC)
 WIGGLE = [0, 3, -2, 4, -3, 1, -4, 2, 0, -1, 3, -3]
 
 
@@ -78,7 +79,7 @@ def decided_faster(ana: Account) -> Measure:
         last_day=date(2024, 12, 20),
         because="All there was.",
         by=ana,
-        now=datetime(2024, 12, 28, tzinfo=UTC),
+        now=BEFORE_THE_START,
     )
     return of
 
@@ -94,6 +95,46 @@ def test_readings_with_nobody_to_compare_with_come_to_consistent_with_improvemen
     assert found.content["value"] == pytest.approx(-16, abs=1.5)
     assert any("no_comparison_group" in each for each in found.content["reasons"])
     assert found.content["low"] < found.content["value"] < found.content["high"] < 0
+
+
+def test_how_often_chance_does_as_much_stands_in_the_appendix_of_readings_alone() -> None:
+    """methods.md 5.3, 5.8: of 999 series that lean on themselves none shifts by 16 days of a spread of 3."""
+    days = months(date(2023, 1, 1), 39)
+    values = [(40.0 if n < 24 else 24.0) + WIGGLE[n % 12] for n in range(39)]
+    found = series.verdict(
+        series.Series(
+            readings=list(zip(days, values, strict=True)),
+            start=date(2025, 1, 1),
+            higher_is_good=False,
+            least=4.0,
+            baseline=True,
+        ),
+        measure="Days to a decision",
+        unit="days",
+    )
+
+    assert found["appendix"]["p_interrupted_series"] == pytest.approx(1 / 1000)
+    assert found["appendix"]["p_placebo_dates"] == 0  # of thirteen earlier dates
+    said = [*found["reasons"], *(each["note"] for each in found["guards"])]
+    assert not [each for each in said if "0.001" in each]
+
+
+def test_a_test_that_has_nothing_to_test_is_listed_as_not_run(ana: Account) -> None:
+    """methods.md 5.3: never silent."""
+    of = measure(ana)
+    days = months(date(2023, 1, 1), 30)
+    readings(of, ana, days, [40.0 + WIGGLE[n % 12] for n in range(30)])
+    fix_baseline(
+        of, first_day=days[0], last_day=days[23], because="All.", by=ana, now=BEFORE_THE_START
+    )
+    found = judge(register(claim(of), by=ana, now=NOW), now=NOW)
+
+    assert found is not None
+    assert found.word == "No evidence yet"
+    asked = {each["name"]: each["result"] for each in found.content["guards"]}
+    assert set(asked) >= {"interrupted_series", "placebo_dates", "seasons"}
+    assert set(asked.values()) == {"not run"}
+    assert not [name for name in found.content["appendix"] if name.startswith("p_")]
 
 
 def test_seasons_are_taken_out_as_a_second_opinion_that_decides_nothing(
@@ -127,7 +168,7 @@ def test_the_same_turned_round_is_worse_and_held_to_no_less(ana: Account) -> Non
         last_day=days[17],
         because="All.",
         by=ana,
-        now=datetime(2024, 12, 28, tzinfo=UTC),
+        now=BEFORE_THE_START,
     )
     found = judge(register(claim(of), by=ana, now=NOW), now=NOW)
 
@@ -166,7 +207,7 @@ def test_too_little_yet_says_when_there_could_be_enough(ana: Account) -> None:
         last_day=days[23],
         because="All.",
         by=ana,
-        now=datetime(2024, 12, 28, tzinfo=UTC),
+        now=BEFORE_THE_START,
     )
     found = judge(register(claim(of), by=ana, now=NOW), now=NOW)
 

@@ -156,6 +156,8 @@ def test_the_verdict_page_says_the_word_the_range_why_and_what_would_change_it(
     for_statisticians = plain.partition("Appendix")[2]
     assert re.search(r"Effect on the scale that is compared \(d\) -1\d\.\d", for_statisticians)
     assert "Needed on each side, were it looked at once" in for_statisticians
+    assert "p, the shift of the series 0.001" in for_statisticians
+    assert "0.001" not in before_the_appendix
 
 
 def test_no_evidence_yet_is_printed_calmly_with_its_date(head: Client, ana: Account) -> None:
