@@ -437,14 +437,19 @@ def synthetic_control(subject: Subject) -> Guard:
             "quarters before the start in which each of them has a project."
         )
         return Guard(name, "not run", note, stress=False)
-    stays = synthetic.synthetic_control(*panel).effect / subject.d
-    place, of = synthetic.placebo_rank(*panel)
+    return Guard(name, *beside_mixture(*panel, subject.d), stress=False)
+
+
+def beside_mixture(unit: Floats, others: Floats, before: int, effect: float) -> tuple[Result, str]:
+    """How a unit's effect ends beside the mixture of others, and a note.  others: units x periods."""
+    stays = synthetic.synthetic_control(unit, others, before).effect / effect
+    place, of = synthetic.placebo_rank(unit, others, before)
     note = (
         f"Beside the mixture of others that ran most like it before, {stays:.0%} of the effect is there; by "
         f"how far it moved away from its mixture it is number {place} of {of} units."
     )
     holds = stays >= HALF and place / of <= PLACEBO_SHARE
-    return Guard(name, "passed" if holds else "failed", note, stress=False)
+    return "passed" if holds else "failed", note
 
 
 def _panel(
