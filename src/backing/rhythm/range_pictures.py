@@ -25,8 +25,8 @@ def range_picture(verdict: LoggedVerdict) -> Chart | None:
         return None
     lower_is_good = said["direction"] == "lower"
     wanted = said["agreed_effect"] * (-1 if lower_is_good else 1)
-    seen = Mark(label="What was seen", x=value, low=low, high=high)
-    agreed = Mark(label="Worth having", x=wanted)
+    seen = Mark(label="What was seen", x=value, low=low, high=high, note=moved(value, unit))
+    agreed = Mark(label="Worth having", x=wanted, note=moved(wanted, unit))
     return Chart(
         kind="intervals",
         finding=Claim("What was seen, with its range"),
@@ -48,10 +48,6 @@ def _axis(points: list[float], scale: Scale, *, good_first: bool) -> Axis:
     room = _ROOM * ((last - first) or 1.0)
     low, high = first - room, last + room
     ways = ("better", "worse") if good_first else ("worse", "better")
-    ticks = [(0.0, "no change")]
-    # A word for a side that is too narrow to hold it would lie across the middle one.
-    if -low > (high - low) / 4:
-        ticks.append((low / 2, ways[0]))
-    if high > (high - low) / 4:
-        ticks.append((high / 2, ways[1]))
-    return Axis(scale=scale, low=low, high=high, ticks=tuple(sorted(ticks)), reference=0.0)
+    # At the ends, so that no line through the picture looks like a mark to be reached.
+    ticks = ((low, f"← {ways[0]}"), (0.0, "no change"), (high, f"{ways[1]} →"))
+    return Axis(scale=scale, low=low, high=high, ticks=ticks, reference=0.0)

@@ -5,7 +5,7 @@ No p-value stands here, and nothing is ever said to have been brought about beyo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -117,7 +117,7 @@ def told(improvement: Improvement, verdict: LoggedVerdict) -> Told:
         may_say=MAY_SAY[verdict.word],
         effect=_effect(improvement, said),
         worth=tuple(_worth(improvement, verdict)),
-        why=tuple(_sentence(reason) for reason in said["reasons"]),
+        why=tuple(_why(verdict.word, said["reasons"])),
         would_change=tuple(_would_change(improvement, verdict)),
         tests=tuple(
             Test(TESTS.get(each["name"], each["name"]), each["result"], each["note"])
@@ -178,6 +178,16 @@ def _is_rating(improvement: Improvement) -> bool:
     return bool(improvement.registration["measure"] == "rag")
 
 
+def _why(word: str, reasons: Sequence[str]) -> Iterator[str]:
+    """The reasons as sentences; where others to compare with are all that is missing, they are called so."""
+    for reason in reasons:
+        all_but = word == "Consistent with improvement" and reason.startswith("no_comparison_group")
+        yield _ALL_BUT_A_GROUP if all_but else _sentence(reason)
+
+
+_ALL_BUT_A_GROUP: Final = "What is missing is somebody to compare with: without others, whatever else changed may be the reason."
+
+
 def _effect(improvement: Improvement, said: Mapping[str, Any]) -> str:
     value, low, high, unit = (said[name] for name in ("value", "low", "high", "unit"))
     what = subject(improvement, said)
@@ -219,6 +229,8 @@ def _worth(improvement: Improvement, verdict: LoggedVerdict) -> Iterator[str]:
         yield "In money: not known. Nobody has said yet what a day is worth."
     elif said["unit"] == "ratio" and not per:
         yield "In days and money: not known from these registers."
+    elif not per and not en.is_currency(said["unit"]):
+        yield "In days and money: not known. The measure counts neither."
 
 
 def _rough(value: float, unit: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -18,7 +18,15 @@ from backing.rhythm import claims
 from backing.rhythm.judging import judge
 from backing.rhythm.models import Improvement, ImprovementTarget, LoggedVerdict, Look
 from backing.rhythm.tests.conftest import account, browser_of
-from backing.rhythm.tests.test_claims import NOW, WIGGLE, claim, measure, months, readings
+from backing.rhythm.tests.test_claims import (
+    BEFORE_THE_START,
+    NOW,
+    WIGGLE,
+    claim,
+    measure,
+    months,
+    readings,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +47,7 @@ def decided_faster(ana: Account) -> Measure:
         last_day=date(2024, 12, 20),
         because="All there was.",
         by=ana,
-        now=datetime(2024, 12, 28, tzinfo=UTC),
+        now=BEFORE_THE_START,
     )
     return of
 
@@ -145,8 +153,10 @@ def test_the_verdict_page_says_the_word_the_range_why_and_what_would_change_it(
     assert "At €4,000 a day, as Finance said, each time" in plain
     assert "A line that crosses no change leaves both ways open." in plain
     assert re.search(r"What was seen is 1\d days lower, between \d+ days lower and", page)
-    assert {"no change", "better"} <= set(re.findall(r"<text[^>]*>([^<]+)</text>", page))
-    assert "Without others to compare with" in plain
+    assert {"no change", "← better"} <= set(re.findall(r"<text[^>]*>([^<]+)</text>", page))
+    assert re.search(r"What was seen 1\d days lower", plain)
+    assert "Worth having 4 days lower" in plain
+    assert "What is missing is somebody to compare with" in plain
     assert "Somebody to compare with" in plain
     assert "Fewer requests" in plain
     before_the_appendix = plain.partition("Appendix")[0].lower()
@@ -170,12 +180,13 @@ def test_no_evidence_yet_is_printed_calmly_with_its_date(head: Client, ana: Acco
         last_day=days[23],
         because="All.",
         by=ana,
-        now=datetime(2024, 12, 28, tzinfo=UTC),
+        now=BEFORE_THE_START,
     )
     made = claims.register(claim(of), by=ana, now=NOW)
     judge(made, now=NOW)
     page = text_of(head, f"/keep-it/improvements/{made.pk}/")
     assert "That is not a bad result" in page
+    assert "In money: not known. Nobody has said yet what a day is worth." in page
     assert "it could be claimed by about" in page
     assert "could be claimed by about" in text_of(head, "/keep-it/")
 
@@ -273,3 +284,19 @@ def test_rule_11_a_share_of_few_is_told_as_a_count(head: Client, ana: Account) -
     )
     assert "7 of 9" in text_of(head, f"/keep-it/measures/{of.pk}/")
     assert LoggedVerdict.objects.count() == 0
+
+
+def test_of_a_share_it_is_said_that_days_and_money_are_not_known(
+    head: Client, ana: Account
+) -> None:
+    of = measure(ana, name="Reports in time", unit="share", direction=Measure.Direction.HIGHER)
+    days = months(date(2023, 1, 1), 30)
+    readings(of, ana, days, [0.6 + WIGGLE[n % 12] / 100 for n in range(30)])
+    fix_baseline(
+        of, first_day=days[0], last_day=days[23], because="All.", by=ana, now=BEFORE_THE_START
+    )
+    made = claims.register(claim(of, least_effect=Decimal("0.1")), by=ana, now=NOW)
+    judge(made, now=NOW)
+    page = text_of(head, f"/keep-it/improvements/{made.pk}/")
+
+    assert "In days and money: not known. The measure counts neither." in page
