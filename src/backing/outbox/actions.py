@@ -37,10 +37,11 @@ def write(
 ) -> Letter:
     """A letter to be looked at.  kind: what it is, in a few words; about: what about, in a word for the machine.
 
-    address: where it is not the one that we know of `to`.  personal: it bears a link for `to` alone.  One about the same to the same person that has not left goes:
-    the link in it opens no more.
+    address: where it is not the one that we know of `to`.  personal: it bears a link for `to` alone.  own: for
+    the eyes of `by` alone.  One about the same to the same person that has not left goes: the link in it opens
+    no more.
     """
-    Letter.objects.here().filter(about=about, to=to, own=own).delete()
+    drop(about=about, to=to, own=own)
     letter = Letter(
         kind=kind,
         about=about,
@@ -54,6 +55,11 @@ def write(
     _fix_head(letter, now=now)
     letter.save()
     return letter
+
+
+def drop(*, about: str, to: Person | None, own: bool = False) -> None:
+    """What was written about this and has not left goes: the link in it opens no more."""
+    Letter.objects.here().filter(about=about, to=to, own=own).delete()
 
 
 def word_anew(

@@ -25,7 +25,7 @@ class LetterForm(forms.Form):
         words = letter.words
         stands = {"address": letter.address, "channel": letter.channel}
         super().__init__(given, initial=stands | (words._asdict() if words is not None else {}))
-        if letter.personal or not ways.chats():
+        if letter.personal or letter.own or not ways.chats():
             del self.fields["channel"]
         else:
             choices = [("", "no chat"), *((name, name) for name in ways.chats())]

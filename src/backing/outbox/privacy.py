@@ -78,7 +78,7 @@ def forget(due: Due, office: Office, today: date) -> int:
 
 def _to(person: Person) -> QuerySet[Letter]:
     by_address = Q(address__iexact=person.email) if person.email else Q(pk=None)
-    return Letter.objects.filter(Q(to=person) | Q(own=True, by__person=person) | by_address)
+    return Letter.objects.filter(Q(to=person) | by_address)
 
 
 def _old(office: Office, today: date) -> QuerySet[Letter]:

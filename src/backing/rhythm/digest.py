@@ -56,6 +56,7 @@ def send_digest(wish: WeeklyDigest, *, now: datetime) -> None:
         address=account.email or "",
         by=account,
         now=now,
+        personal=False,
         own=True,
     )
     said = letter.words

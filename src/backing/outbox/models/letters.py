@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 class LetterQuerySet(GatedQuerySet["Letter"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """What somebody had sent to themselves is for nobody else."""
+        """What is for the eyes of its writer alone is for nobody else of the office."""
         return super().visible_to(viewer).filter(Q(own=False) | Q(by=viewer.pk))
 
     def editable_by(self, viewer: Viewer) -> Self:
@@ -54,9 +54,10 @@ class Letter(models.Model):
     kind: what it is, in a few words.  about: what it is about, in a word for the machine.  to: whom it is
     meant for, where that is one person we know.
     channel: the chat it goes to instead of an address.  personal: it bears a link that is meant for `to`
-    alone, so it goes to no chat.  own: somebody's own, sent to themselves.  sender,
-    sender_name, answers_to, message_id, worded_at: what the message says of itself, fixed when it was worded.  approved: a person looked at the message of
-    this digest and sent it.  handed: they took it to another program.
+    alone, so it goes to no chat.  own: for the eyes of whoever wrote it alone, as what they send to
+    themselves, or what lets somebody in.  sender, sender_name, answers_to, message_id, worded_at: what the
+    message says of itself, fixed when it was worded.  approved: a person looked at the message of this digest
+    and sent it.  handed: they took it to another program.
     """
 
     class Hand(models.TextChoices):

@@ -445,7 +445,7 @@ def test_only_the_office_sees_letters(
     assert headers["Cache-Control"] == "no-store"
 
 
-def test_what_somebody_had_sent_to_themselves_is_for_nobody_else(
+def test_what_is_for_the_eyes_of_its_writer_alone_is_for_nobody_else(
     ana: Account, ben: Account
 ) -> None:
     letter = letter_to(ben.person, ben, own=True)

@@ -91,7 +91,7 @@ def test_x1_the_head_sets_a_password_before_a_second_person_is_invited() -> None
     browser.post(
         "/password/", {"full_name": "Ana", "email": "ana@aldmoor.example", "password": PASSWORD}
     )
-    assert browser.post("/people/", invitation).status_code == 200
+    assert browser.post("/people/", invitation).status_code == 302
     assert Account.objects.get(email="ben@aldmoor.example").person.full_name == "Ben"
 
 

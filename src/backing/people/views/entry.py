@@ -6,14 +6,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from backing.people import actions, provider
+from backing.outbox.actions import drop, write
+from backing.people import actions, letters, provider
 from backing.people.access import Role
-from backing.people.bearing import address_of, not_kept, of_a_guess
+from backing.people.bearing import address_of, not_kept, of_a_guess, reaches_others
 from backing.people.coming_in import after_password, let_in
 from backing.people.doors import (
     open_before_the_second_step,
@@ -22,7 +24,7 @@ from backing.people.doors import (
     viewer,
 )
 from backing.people.forms import InvitationForm, PasswordForm, SignInForm
-from backing.people.models import Account, Authenticator, EntryLink
+from backing.people.models import Account, Authenticator, EntryLink, Organisation
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -91,6 +93,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Role.PMO_HEAD)
+@transaction.atomic
 def people(request: HttpRequest) -> HttpResponse:
     """Who has an account; and an invitation, once the one who invites has a password."""
     form = InvitationForm(request.POST or None)
@@ -98,7 +101,7 @@ def people(request: HttpRequest) -> HttpResponse:
         if not viewer(request).has_password:
             raise BadRequest
         account, token = actions.invite(**form.cleaned_data, now=timezone.now())
-        return _show_link(request, account, token)
+        return _hand_out(request, account, token)
     accounts = Account.objects.select_related("person").order_by("person__full_name", "pk")
     context = {
         "form": form,
@@ -111,11 +114,13 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @open_to(Role.PMO_HEAD)
+@transaction.atomic
 def create_link(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Another link for somebody, in a letter or to hand over."""
     account = get_object_or_404(Account.objects.filter(is_active=True), pk=account_id)
     if account == viewer(request):
         raise BadRequest
-    return _show_link(request, account, actions.new_link(account, now=timezone.now()))
+    return _hand_out(request, account, actions.new_link(account, now=timezone.now()))
 
 
 @require_POST
@@ -125,10 +130,39 @@ def create_closing(request: HttpRequest, account_id: int) -> HttpResponse:
     if account == viewer(request):
         raise BadRequest
     account.close()
+    drop(about=letters.INVITATION, to=account.person, own=True)
     messages.success(request, f"{account} can no longer come in.")
     return redirect("people")
 
 
-def _show_link(request: HttpRequest, account: Account, token: str) -> HttpResponse:
+def _hand_out(request: HttpRequest, account: Account, token: str) -> HttpResponse:
+    """The letter that carries the link, for the eyes of the head alone; or the link itself, to hand over."""
+    by, now = viewer(request), timezone.now()
     address = address_of(request, "enter", token)
-    return not_kept(render(request, "people/link.html", {"invited": account, "address": address}))
+    if "to_hand_over" in request.POST:
+        drop(about=letters.INVITATION, to=account.person, own=True)
+        context = {
+            "invited": account,
+            "address": address,
+            "reaches_others": reaches_others(request),
+        }
+        return not_kept(render(request, "people/link.html", context))
+    office = Organisation.ours().name
+    letter = write(
+        "A way in",
+        about=letters.INVITATION,
+        subject=letters.subject_of_a_way_in(account, office=office),
+        text=letters.with_a_way_in(
+            account,
+            address=address,
+            by=by,
+            office=office,
+            until=timezone.localdate(now + actions.INVITATION_LASTS),
+        ),
+        to=account.person,
+        address=account.email or "",
+        by=by,
+        now=now,
+        own=True,
+    )
+    return redirect("letter", letter.pk)

@@ -154,7 +154,7 @@ def test_x1_inviting_a_second_person_and_their_coming_in(
     page.get_by_label("Name").fill("Ben Okoro")
     page.get_by_label("E-mail").fill("ben@aldmoor.example")
     page.get_by_label("Role").select_option("Member of the PMO")
-    page.get_by_role("button", name="Make a link to send").click()
+    page.get_by_role("button", name="Only a link, to hand over").click()
     invitation = page.inner_text(".link-to-send")
     wrong = looked_at(page, "link-desk-light")
     page.goto(address + "/people/")
