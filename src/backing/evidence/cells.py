@@ -6,6 +6,7 @@ it would be there; what cannot be read gets one sentence.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, Final
 
 from backing.documents.papers.plans import Named, Plans
 from backing.evidence.cell_kinds import FIELDS, Field, Form
+from boardpaper.wording import en
 from trackrecord.decisions import Correction, Value
 from trackrecord.keys import Key
 from trackrecord.values.currencies import minor_units, same_currency, unit_of
@@ -23,6 +25,7 @@ from trackrecord.values.numbers import Number, read_numbers
 
 STATES: Final = {"open": "still running", "finished": "finished", "cancelled": "cancelled"}
 LONGEST: Final = 120  # letters of a unit
+_ISO_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MOST: Final = 10**13  # major units; more is a slip of the pen, and too much for a cell
 
 
@@ -160,8 +163,20 @@ def in_words(value: Value, form: Form, currency: str) -> str:
     if form == "money" and isinstance(value, int):
         return f"{currency} {_amount(value, currency)}".strip()
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return en.day(value)
     return STATES.get(str(value), str(value)) if form == "state" else str(value)
+
+
+def days_in_words(text: str) -> str:
+    """What date cells say, with days as people write them; all else as it stands."""
+    return _ISO_DAY.sub(_day_in_words, text)
+
+
+def _day_in_words(iso: re.Match[str]) -> str:
+    try:
+        return en.day(date.fromisoformat(iso.group()))
+    except ValueError:
+        return iso.group()
 
 
 def is_of(correction: Correction, field: Field) -> bool:
@@ -195,16 +210,12 @@ def _day(text: str) -> date:
     found = read_date(text)
     if found.kind is Kind.EITHER and found.when and found.other:
         raise CannotRead(
-            f"This is {_day_in_words(found.when)} or {_day_in_words(found.other)}. "
-            f"Write the month as a word, for example {_day_in_words(found.when)}."
+            f"This is {en.day(found.when)} or {en.day(found.other)}. "
+            f"Write the month as a word, for example {en.day(found.when)}."
         )
     if found.kind is not Kind.DAY or found.when is None:
         raise CannotRead("This is not a day. Write day, month and year, for example 31 March 2024.")
     return found.when.date()
-
-
-def _day_in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _state(text: str) -> str:

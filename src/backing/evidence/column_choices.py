@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from backing.evidence.cells import days_in_words
 from backing.evidence.field_words import GROUPS, NOT_USED
 from backing.evidence.understood import UnderstoodColumn, UnderstoodSheet
 
@@ -46,7 +47,7 @@ class Choice:
 
     @property
     def seen(self) -> str:
-        return "; ".join(self.column.mapping.seen[:3]) or "empty"
+        return days_in_words("; ".join(self.column.mapping.seen[:3])) or "empty"
 
     @property
     def takes_currency(self) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from boardpaper.wording import en
+
 _LONGEST_SUBJECT = 120  # letters
 
 
@@ -48,7 +50,7 @@ def compose(
         *[f"{project.name} ({project.key})\n{project.address}\n" for project in asked],
         (
             f"What you correct is kept beside what the register says, with your name and the day. Until "
-            f"{until.day} {until:%B %Y} you can change your answer with {each}. They are meant for you: "
+            f"{en.day(until)} you can change your answer with {each}. They are meant for you: "
             "please do not pass them on."
         ),
     ]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from backing.evidence import actions, history
 from backing.evidence.cell_kinds import MAPPED, Field
-from backing.evidence.cells import STATES, CannotRead, in_words, read
+from backing.evidence.cells import STATES, CannotRead, days_in_words, in_words, read
 from backing.evidence.models import (
     Decision,
     DroppedFile,
@@ -82,7 +82,7 @@ def cells_in(file: DroppedFile, fold: Mapping[str, Any], number: int) -> list[Pr
         ProblemCell(
             id=f"{file.pk}-{number}-{cell['row']}",
             row=cell["row"],
-            found=cell["found"],
+            found=days_in_words(cell["found"]),
             project=Key(cell["register"], cell["key"]),
             field=MAPPED[fold["field"]],
             was=_value(cell["was"], MAPPED[fold["field"]]),

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
 
+from backing.evidence.cells import days_in_words
 from backing.evidence.models import DroppedFile, Reading
 from backing.evidence.put_right import ProblemCell, answered, cells_in
 from backing.evidence.understood import QUESTIONS, UnderstoodSheet, sheets_of
@@ -243,8 +244,8 @@ def _kind(file: DroppedFile, folded: Mapping[str, Any], number: int) -> KindOfPr
         sheet=folded.get("sheet", ""),
         column=" ".join(folded["column"].split()),
         extent=folded["extent"],
-        found=folded["found"],
-        expected=folded["expected"],
+        found=days_in_words(folded["found"]),
+        expected=days_in_words(folded["expected"]),
         todo=_ANSWER_HERE.get(QUESTIONS.get(folded["code"], ""), todo),
         count=folded["count"],
         rows=tuple(row for row in folded["rows"] if row),

@@ -15,6 +15,7 @@ from backing.mandate.public import OVER, open_decisions, origin
 from backing.people.access import Confidentiality, Role
 from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account, Person
+from boardpaper.wording import en
 
 PURPOSE: Final = "advice"
 BEFORE = Threshold(
@@ -88,7 +89,7 @@ def without_pre_meeting(office: Office, viewer: Account, today: date) -> Iterato
                 title=f"{len(names)} of {len(decision.deciders)} deciders have not heard it from you: "
                 f"{decision.question}",
                 because=(
-                    f"It is needed by {_day(decision.needed_by)}, in {days} days.",
+                    f"It is needed by {en.day(decision.needed_by)}, in {days} days.",
                     f"Not spoken with alone: {', '.join(names)}.",
                 ),
                 do="Speak with each of them alone before the day.",
@@ -135,12 +136,12 @@ def sponsor_may_go(office: Office, viewer: Account, today: date) -> Iterator[Adv
     for person in sponsors.filter(account__is_active=True):
         because = ""
         if person.in_post_to is not None and person.in_post_to >= today:
-            because = f"They leave their post on {_day(person.in_post_to)}."
+            because = f"They leave their post on {en.day(person.in_post_to)}."
         elif (
             person.in_post_from is not None
             and (today - person.in_post_from).days > office[LONG_IN_POST]
         ):
-            because = f"They have been in post since {_day(person.in_post_from)}."
+            because = f"They have been in post since {en.day(person.in_post_from)}."
         if because:
             yield Advice(
                 rule="RULE-23",
@@ -195,10 +196,6 @@ def _why_it_may_stop(each: Blocker, change: ChangeProposal, office: Office, toda
         if 0 <= days <= office[START_WITHIN]:
             return f"They have not been asked, and it begins in {days} days."
     return ""
-
-
-def _day(of: date) -> str:
-    return f"{of.day} {of:%B %Y}"
 
 
 advice = Rules(

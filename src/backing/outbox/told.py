@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from backing.outbox.models import Letter, Sending
 from backing.outbox.models.sendings import MAY_HAVE_GONE
+from boardpaper.wording import en
 
 _NOTHING: Final = "Nothing has gone."
 _SETTINGS: Final = "Look at EMAIL_HOST and what goes with it, or take it to your own mail program."
@@ -63,4 +64,4 @@ def standing(letter: Letter, sending: Sending | None) -> str:
 
 def _at(moment: datetime) -> str:
     local = timezone.localtime(moment)
-    return f"{local.day} {local:%B %Y} at {local:%H:%M}"
+    return f"{en.day(local)} at {local:%H:%M}"

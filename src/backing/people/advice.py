@@ -15,6 +15,7 @@ from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.held import offered
 from backing.people.models import AccessRequest, Account, Person
 from backing.people.retention import HEARD, LEFT, LETTERS, LOGS, RULE
+from boardpaper.wording import en
 
 NOTICE: Final = Threshold(
     rule=RULE,
@@ -51,8 +52,8 @@ def requests(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
             subject=f"request-{request.pk}",
             title=f"{request.person} waits for what is kept about them.",
             because=(
-                f"They asked on {_day(request.received_on)}.",
-                f"The answer {'was' if late else 'is'} due on {_day(request.due_on)}.",
+                f"They asked on {en.day(request.received_on)}.",
+                f"The answer {'was' if late else 'is'} due on {en.day(request.due_on)}.",
             ),
             do="Make the pack and hand it over.",
             order=Order.PROMISE,
@@ -81,7 +82,7 @@ def not_told(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
             subject=f"notice-{each.person_id}",
             title=f"{names[each.person_id]} has not been told that you keep notes.",
             because=(
-                f"The first is of {_day(each.since)}.",
+                f"The first is of {en.day(each.since)}.",
                 "People must be told within a month what is kept about them.",
             ),
             do="Give them the notice, and note the day.",
@@ -135,7 +136,3 @@ def words(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
 
 
 advice = Rules({Order.PROMISE: (requests,), Order.HOUSEKEEPING: (not_told, retention, words)})
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -18,6 +18,7 @@ from backing.people.models import AccessLog, Account, OwnStatement, Person
 from backing.people.redaction import Redactor
 from boardpaper import blocks
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import en
 
 WHAT: Final = "Subject-access pack"
 
@@ -169,5 +170,5 @@ def _claim(text: str, /, **slots: Any) -> Claim:
 
 def _plain(value: Value) -> str:
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return en.day(value)
     return value or ""

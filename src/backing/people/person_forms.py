@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from backing.people.models import OrgUnit, Person
+from boardpaper.wording import en
 
 _DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
@@ -94,9 +95,7 @@ class HandOverForm(forms.Form):
             raise forms.ValidationError("Somebody else must follow. Give another name.")
         began, on = self.person.in_post_from, data.get("on")
         if began and on and on < began:
-            self.add_error(
-                "on", f"They came into post on {began.day} {began:%B %Y}. Give a later day."
-            )
+            self.add_error("on", f"They came into post on {en.day(began)}. Give a later day.")
         return data
 
 

@@ -13,6 +13,7 @@ from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
 from backing.pushback import alike, working_days
 from backing.pushback.models import Escalation, Pushback
+from boardpaper.wording import en
 
 WAITED = Threshold(
     rule="RULE-12",
@@ -86,7 +87,7 @@ def unanswered(
                 f"“{_short(each.text)}”",
                 "They say the last answer did not deal with it."
                 if each.status == Pushback.Status.DISPUTED
-                else f"An answer was promised by {_day(each.answer_due)}.",
+                else f"An answer was promised by {en.day(each.answer_due)}.",
             ),
             do="Bring it to a manager who can settle it: the note is drafted."
             if late
@@ -112,7 +113,7 @@ def uncorrected(office: Office, viewer: Account, today: date) -> Iterator[Advice
             "days.",
             because=(
                 f"“{_short(each.words)}”",
-                f"An answer was promised by {_day(each.answer_due)}.",
+                f"An answer was promised by {en.day(each.answer_due)}.",
             ),
             do="Take it, or say why not.",
             order=Order.PROMISE,
@@ -149,10 +150,6 @@ def same_again(found: list[Pushback], office: Office, today: date) -> Iterator[A
 
 def _short(text: str) -> str:
     return text if len(text) <= 120 else f"{text[:117].rsplit(' ', 1)[0]}…"
-
-
-def _day(of: date) -> str:
-    return f"{of.day} {of:%B %Y}"
 
 
 advice = Rules({Order.PROMISE: (about_pushback,)})

@@ -7,6 +7,7 @@ from datetime import date
 from backing.mandate.models import Impact
 from backing.people.models import Person
 from backing.pushback.models import Pushback, SayLink
+from boardpaper.wording import en
 
 
 def to_all_whom_it_affects(link: SayLink, *, address: str, until: date) -> str:
@@ -19,7 +20,7 @@ def to_all_whom_it_affects(link: SayLink, *, address: str, until: date) -> str:
             "you say so. You are told by when there is an answer, and see what became of it."
         ),
         address,
-        f"The link opens until {_day(until)}. It is the same for everyone: pass it on to whomever it affects.",
+        f"The link opens until {en.day(until)}. It is the same for everyone: pass it on to whomever it affects.",
     )
     return "\n\n".join(lines) + "\n"
 
@@ -32,7 +33,7 @@ def about_what_became_of_it(pushback: Pushback, *, address: str, until: date) ->
             "whether it was dealt with."
         ),
         address,
-        f"The link opens until {_day(until)} and is meant for you.",
+        f"The link opens until {en.day(until)} and is meant for you.",
     )
     return "\n\n".join(lines) + "\n"
 
@@ -48,15 +49,11 @@ def to_the_head_of_a_unit(person: Person, impact: Impact, *, address: str, until
         ),
         address,
         (
-            f"It takes two minutes, on a phone too, needs no account, and works until {_day(until)}. It is "
+            f"It takes two minutes, on a phone too, needs no account, and works until {en.day(until)}. It is "
             "meant for you: please do not pass it on. Nothing tells us whether you opened it."
         ),
     )
     return "\n\n".join(lines) + "\n"
-
-
-def _day(of: date) -> str:
-    return f"{of.day} {of:%B %Y}"
 
 
 def to_a_project_manager(person: Person, *, address: str, office: str, until: date) -> str:
@@ -71,7 +68,7 @@ def to_a_project_manager(person: Person, *, address: str, office: str, until: da
         ),
         address,
         (
-            f"It opens on a phone too, needs no account, and works until {_day(until)}. It is meant for "
+            f"It opens on a phone too, needs no account, and works until {en.day(until)}. It is meant for "
             "you: please do not pass it on. Nothing tells us whether you opened it."
         ),
     )

@@ -10,6 +10,7 @@ from django import forms
 from backing.people.advising import Threshold
 from backing.rhythm.models import PutOff, WeeklyDigest
 from backing.rhythm.models.week import LONGEST
+from boardpaper.wording import en
 
 LATER, NEVER = "later", "never"
 
@@ -45,9 +46,7 @@ class PutOffForm(forms.Form):
         if "until" not in self.errors and until is None:
             self.add_error("until", "Give the day on which it should come back.")
         elif until and not self.today < until <= self.last:
-            self.add_error(
-                "until", f"Give a day after today, up to {self.last.day} {self.last:%B %Y}."
-            )
+            self.add_error("until", f"Give a day after today, up to {en.day(self.last)}.")
         return data
 
 

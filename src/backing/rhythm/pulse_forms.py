@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 
 from backing.rhythm.models.pulses import MARKS, QUESTIONS, SHOWN_FROM, PulseGroup
+from boardpaper.wording import en
 
 _MOST_ASKED, _LONGEST = 200, timedelta(days=30)
 _AT_THE_ENDS: Final = {1: "1, not at all", 5: "5, fully"}
@@ -42,7 +43,7 @@ class OpenPulseForm(forms.Form):
         last = self.today + _LONGEST
         if not self.today <= closes <= last:
             raise forms.ValidationError(
-                f"Give a day from today up to {last.day} {last:%B %Y}: a pulse is short."
+                f"Give a day from today up to {en.day(last)}: a pulse is short."
             )
         return closes
 

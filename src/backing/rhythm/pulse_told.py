@@ -8,6 +8,7 @@ from backing.rhythm.models.pulses import MARKS
 from backing.rhythm.pulses import PulseSaid
 from boardpaper.blocks import Cell, Column, Statement, Table
 from boardpaper.claim import Claim, Name
+from boardpaper.wording import en
 
 _NOTE = "How many gave each mark, from not at all to fully. Groups of five answers or more."
 
@@ -41,7 +42,7 @@ def _rows(pulse: PulseSaid) -> Iterator[tuple[Cell, ...]]:
 
 
 def _too_few(pulse: PulseSaid) -> Iterator[str]:
-    until = f"{pulse.closed.day} {pulse.closed:%B %Y}"
+    until = f"{en.day(pulse.closed)}"
     for group in pulse.groups:
         if group.answered is None:
             yield f"{group.who.lower()}, asked until {until}"

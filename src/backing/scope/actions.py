@@ -21,6 +21,7 @@ from backing.scope.models import (
 )
 from backing.scope.models.handovers import CHECKLIST
 from backing.scope.models.raci import ONE_ACCOUNTABLE
+from boardpaper.wording import en
 
 
 class OtherDays(Exception):
@@ -165,8 +166,8 @@ def _who_is(part: RaciAssignment) -> str:
     other = others.exclude(pk=part.pk).within(part.begins, part.until).first()
     if other is None:
         return "Somebody else became accountable on those days just now. Look again."
-    until = f" to {other.until.day} {other.until:%B %Y}" if other.until else ""
+    until = f" to {en.day(other.until)}" if other.until else ""
     return (
-        f"{other.party} is accountable from {other.begins.day} {other.begins:%B %Y}{until}. "
+        f"{other.party} is accountable from {en.day(other.begins)}{until}. "
         "One only on any day: end theirs first, or choose other days."
     )

@@ -14,7 +14,6 @@ from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
 from backing.rhythm.public import Answered, GroupSaid, said_in_pulses
 from backing.scope.briefed import not_briefed
-from backing.scope.days import day
 from backing.scope.handing_over import Limits
 from backing.scope.public import (
     AskedFor,
@@ -27,6 +26,7 @@ from backing.scope.public import (
     scope_items,
 )
 from backing.scope.similar import overlap
+from boardpaper.wording import en
 
 WORDS = Threshold(
     rule="RULE-09",
@@ -100,7 +100,7 @@ def done_twice(office: Office, viewer: Account, today: date) -> Iterator[Advice]
             continue
         ours, theirs = each.units
         who = each.head or f"the head of {theirs}"
-        since = f" from {day(each.first)}" if each.first > today else ""
+        since = f" from {en.day(each.first)}" if each.first > today else ""
         certain = each.certainty == "certain"
         yield Advice(
             rule="RULE-09",
@@ -110,7 +110,7 @@ def done_twice(office: Office, viewer: Account, today: date) -> Iterator[Advice]
                 each.because,
                 *([f"There it is called “{each.other}”."] if each.other else []),
                 *(
-                    [f"You spoke with {theirs} on {day(each.spoken_on)}; nothing is agreed yet."]
+                    [f"You spoke with {theirs} on {en.day(each.spoken_on)}; nothing is agreed yet."]
                     if each.spoken_on
                     else []
                 ),
@@ -135,8 +135,8 @@ def hand_overs_amiss(office: Office, viewer: Account, today: date) -> Iterator[A
             subject=f"hand-over-{each.pk}",
             title=first,
             because=(
-                f"{each.giver.name} ends on {day(each.giving_ends)}.",
-                f"{each.receiver.name} begins on {day(each.taking_starts)}.",
+                f"{each.giver.name} ends on {en.day(each.giving_ends)}.",
+                f"{each.receiver.name} begins on {en.day(each.taking_starts)}.",
                 *others,
             ),
             do="Agree with both sides on the days, or on who stands in.",
@@ -181,7 +181,7 @@ def _why_not_there(each: Expected, items: tuple[Item, ...]) -> str:
         word = (
             "won’t"
             if near.kind == "wont"
-            else f"not before {day(near.from_on)}"
+            else f"not before {en.day(near.from_on)}"
             if near.from_on
             else "not yet"
         )
@@ -236,7 +236,7 @@ def _why_for_nothing(each: AskedFor, office: Office, today: date) -> str:
         return "feeds no decision that anybody has named."
     since = each.last_used_on or each.begins
     if today - since > timedelta(days=office[UNUSED]):
-        return f"has fed no decision since {day(since)}."
+        return f"has fed no decision since {en.day(since)}."
     return ""
 
 
@@ -258,7 +258,7 @@ def charter_not_known(office: Office, viewer: Account, today: date) -> Iterator[
         subject=f"charter-{current.version}",
         title=f"{_leaders(len(missing))} not been told of charter {current.version}.",
         because=(
-            f"It was put before them on {day(current.proposed_on)}.",
+            f"It was put before them on {en.day(current.proposed_on)}.",
             f"Not told: {', '.join(names[:_NAMED])}{more}.",
             *([f"{len(older)} of them know an earlier version only."] if older else []),
         ),
@@ -283,7 +283,9 @@ def _not_known(group: GroupSaid, said: Answered, *, until: date) -> Advice:
         rule="RULE-31",
         subject=f"pulse-{until.isoformat()}-{group.who.lower().replace(' ', '-')}",
         title=f"{group.who} gave {said.mean:.1f} of 5 for “{said.question.removesuffix('.')}”.",
-        because=(f"Asked without names until {day(until)}: {said.n} of {group.asked} answered.",),
+        because=(
+            f"Asked without names until {en.day(until)}: {said.n} of {group.asked} answered.",
+        ),
         do="Say in one line, to all of them, what you do and what you do not.",
         order=Order.PEOPLE,
         confidentiality=Confidentiality.PMO,

@@ -5,10 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 
-def day(of: date) -> str:
-    return f"{of.day} {of:%B %Y}"
-
-
 def stretch(first: date, last: date, *, today: date) -> str:
     """From one day to another; the year only where it is not this one."""
     year = f" {last.year}" if last.year != today.year or first.year != last.year else ""

@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backing.scope.days import day, stretch
+from backing.scope.days import stretch
+from boardpaper.wording import en
 
 Days = tuple[date, date]  # the first and the last
 
@@ -85,7 +86,7 @@ def amiss(going: Going, *, today: date, limits: Limits | None = None) -> list[st
         days=limits.days_before
     ):
         found.append(
-            f"{going.receiver} has not said yes, and {going.giver} ends on {day(going.giving_ends)}."
+            f"{going.receiver} has not said yes, and {going.giver} ends on {en.day(going.giving_ends)}."
         )
     if going.open_items and today >= going.giving_ends:
         found.append(f"Still open on the checklist: {', '.join(going.open_items)}.")

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from backing.people.bearing import address_of
 from backing.people.models import Organisation, Person
-from backing.scope.days import day
 from backing.scope.models import Charter
 from backing.scope.models.links import LASTS
+from boardpaper.wording import en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ def compose(
 ) -> Letter:
     """The message to one leader about one version."""
     of = Organisation.ours().name
-    until = day(timezone.localdate(now + LASTS))
+    until = en.day(timezone.localdate(now + LASTS))
     state = "in force" if version.basis_id else "proposed"
     asked = (
         f"the charter of the project office{f' of {of}' if of else ''} is {state}, version "

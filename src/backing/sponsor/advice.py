@@ -13,6 +13,7 @@ from backing.people.models import Account
 from backing.people.one_look import once_a_look
 from backing.sponsor import found, reach
 from backing.sponsor.models import Override, SponsorAgreement, SponsorAssignment, Win, WinShare
+from boardpaper.wording import en
 
 OVERRIDES = Threshold(
     rule="RULE-14",
@@ -82,10 +83,10 @@ def overridden(office: Office, viewer: Account, today: date) -> Iterator[Advice]
         subject="overrides",
         title=f"{len(waived)} requests of ours were waived over our heads.",
         because=(
-            *(f"{_day(each.on)}: {each.request}." for each in waived[:3]),
+            *(f"{en.day(each.on)}: {each.request}." for each in waived[:3]),
             "Project managers will learn the route.",
         ),
-        do=f"You agreed on {_day(agreed.agreed_on)}: “{agreed.override_rule}” Bring them to your next talk."
+        do=f"You agreed on {en.day(agreed.agreed_on)}: “{agreed.override_rule}” Bring them to your next talk."
         if agreed
         else "Agree the override rule with your sponsor: before one is waived, the two of you talk.",
         order=Order.PEOPLE,
@@ -171,10 +172,6 @@ def without_a_win(office: Office, viewer: Account, today: date) -> Iterator[Advi
 def _listed(names: list[str]) -> str:
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def _day(of: date) -> str:
-    return f"{of.day} {of:%B %Y}"
 
 
 advice = Rules(

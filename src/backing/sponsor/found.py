@@ -13,6 +13,7 @@ from backing.pushback.public import dealt_with
 from backing.rhythm.public import UPHELD, claimed, progress, targets
 from backing.scope.models import DataRequest
 from backing.sponsor.models import Win
+from boardpaper.wording import en
 
 LATELY: Final = 120  # days
 
@@ -140,4 +141,4 @@ def _targets(viewer: Account) -> list[Found]:
 
 
 def _day(of: date | None) -> str:
-    return f"{of.day} {of:%B %Y}" if of else "an unknown day"
+    return en.day(of) if of else "an unknown day"

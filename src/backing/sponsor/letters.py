@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from backing.sponsor.models import SponsorUpdate
+from boardpaper.wording import en
 
 
 def about_an_update(update: SponsorUpdate, *, address: str, until: date) -> str:
@@ -20,6 +21,6 @@ def about_an_update(update: SponsorUpdate, *, address: str, until: date) -> str:
         f"Dear {update.assignment.person},",
         f"{update.headline}. One number, what goes badly{asked}: five minutes, on a phone too.",
         address,
-        f"The link opens until {until.day} {until:%B %Y} and is meant for you: please do not pass it on.",
+        f"The link opens until {en.day(until)} and is meant for you: please do not pass it on.",
     )
     return "\n\n".join(lines) + "\n"

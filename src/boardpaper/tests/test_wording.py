@@ -186,6 +186,17 @@ def test_says_who_answers_with_what_stands_behind_the_figure() -> None:
     assert facts["Edition"] == "7f3a 19c2"
 
 
+def test_a_group_that_is_an_export_is_called_by_its_day_and_any_other_as_it_is() -> None:
+    def group(by: str, group: str) -> str:
+        return dict(says_who(replace(FIRST_COST, by=by, group=group)))["Group"]
+
+    assert (
+        group("export / rating", "2023-12-31 / Red") == "31 December 2023 / Red (export / rating)"
+    )
+    assert group("export", "first export") == "first export (export)"
+    assert group("unit", "20240101") == "20240101 (unit)"
+
+
 def test_a_list_of_figures_says_once_what_they_share() -> None:
     assert "Final cost divided" not in says_who_in_a_list(FIRST_COST)
     assert says_who_in_a_list(UNKNOWN).startswith("n 3 of 64; missing 61, not stated")

@@ -377,7 +377,7 @@ def facts(figure: Figure) -> Iterable[tuple[str, str]]:
     if figure.low is not None and figure.high is not None:
         yield "Range", f"{span(figure)}{_level(figure)}"
     if figure.by and figure.group:
-        yield "Group", f"{figure.group} ({figure.by.replace('_', ' ')})"
+        yield "Group", f"{_group(figure)} ({figure.by.replace('_', ' ')})"
     if figure.as_at:
         yield "As at", day(figure.as_at)
     if figure.confirmed or figure.corrected:
@@ -392,7 +392,7 @@ def facts(figure: Figure) -> Iterable[tuple[str, str]]:
 def facts_in_a_list(figure: Figure) -> Iterable[str]:
     """The same in one line, without what a list of figures says once at its head."""
     if figure.group:
-        yield figure.group
+        yield _group(figure)
     if figure.total:
         yield f"n {known(figure)}"
     if figure.missing_total:
@@ -401,6 +401,17 @@ def facts_in_a_list(figure: Figure) -> Iterable[str]:
         yield f"range {span(figure)}{_level(figure)}"
     if figure.confirmed or figure.corrected:
         yield f"confirmed {_confirmed(figure)}"
+
+
+def _group(figure: Figure) -> str:
+    """The group by its value; an export is called by its day, where it has one."""
+    if not figure.group or not (figure.by or "").startswith("export"):
+        return figure.group or ""
+    export, *more = figure.group.split(" / ")
+    try:
+        return " / ".join((day(date.fromisoformat(export)), *more))
+    except ValueError:
+        return figure.group
 
 
 def _missing(figure: Figure) -> str:

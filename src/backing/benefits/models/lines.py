@@ -18,6 +18,7 @@ from backing.people.access import Confidentiality, GatedQuerySet
 from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
 from backing.people.one_look import once_a_look
+from boardpaper.wording import en
 
 _MODELS: Final = {
     Layer.ACTIVITY: "scope.Activity",
@@ -49,7 +50,7 @@ class Sight(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Since {self.begun_on}"
+        return f"Since {en.day(self.begun_on)}"
 
     @staticmethod
     def hold(*, on: date) -> Sight:

@@ -16,6 +16,7 @@ from backing.people.access import Confidentiality, GatedQuerySet, Role
 from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
 from backing.people.one_look import once_a_look
+from boardpaper.wording import en
 
 _FIXED: Final = "A baseline is fixed in writing: fix another, the old one stands."
 
@@ -171,7 +172,7 @@ class MeasureBaseline(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure} from {self.first_day} to {self.last_day}"
+        return f"{self.measure} from {en.day(self.first_day)} to {en.day(self.last_day)}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
@@ -245,4 +246,4 @@ class MeasureReading(Audited):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure} on {self.at}: {self.value.normalize():f}"
+        return f"{self.measure} on {en.day(self.at)}: {self.value.normalize():f}"

@@ -401,6 +401,14 @@ def test_the_history_costs_the_same_queries_for_two_imports_and_for_twenty(
             office.get("/evidence/import/")
 
 
+def test_a_day_that_is_amiss_is_written_as_people_write_days(office: Client, read: Read) -> None:
+    finished_first = "Project ID,Actual start,Actual finish\nP1,2024-05-01,2024-03-14\nP2,2024-05-01,2024-09-30\n"
+    page = page_of(office, f"/evidence/import/{read(days=finished_first).pk}/")
+
+    assert "“14 March 2024”" in page
+    assert "not before the start, 1 May 2024" in page
+
+
 def test_ten_thousand_problems_and_three_hundred_columns_make_a_page_of_bounded_size(
     office: Client, read: Read
 ) -> None:

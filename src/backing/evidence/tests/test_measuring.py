@@ -82,6 +82,7 @@ def test_a_baseline_is_the_middle_reading_of_its_period_and_is_never_changed(ana
     )
 
     assert (int(fixed.value), fixed.n, fixed.fixed_on) == (40, 3, date(2026, 5, 11))
+    assert str(fixed).endswith("from 1 January 2026 to 31 March 2026")
     fixed.value = Decimal(99)
     for forbidden in (
         fixed.save,

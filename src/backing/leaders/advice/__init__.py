@@ -12,12 +12,12 @@ from backing.leaders.advice.relationships import drift_since, drifting, gone_qui
 from backing.leaders.advice.seen import Seen, leaders_seen, overdue_promises
 from backing.leaders.advice.who_next import DECISION_WITHIN, NEW_IN_POST, whom_to_talk_to
 from backing.leaders.advice.wording import advice as about
-from backing.leaders.advice.wording import day
 from backing.leaders.levels import Authority
 from backing.leaders.public import packs_waiting
 from backing.people.access import Confidentiality, Role
 from backing.people.advising import Advice, Office, Order, Rules, Threshold
 from backing.people.models import Account
+from boardpaper.wording import en
 
 BUDGET_MET = Threshold(
     rule="RULE-16",
@@ -56,7 +56,7 @@ def overdue(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
         yield Advice(
             rule="RULE-29",
             subject=f"promise-{promise.pk}",
-            title=f"You promised {promise.name} this by {day(promise.due)}: {promise.what}",
+            title=f"You promised {promise.name} this by {en.day(promise.due)}: {promise.what}",
             because=(f"It is {late} day{'' if late == 1 else 's'} late, and open.",),
             do="Keep it, or agree on another day.",
             order=Order.PROMISE,
@@ -122,7 +122,7 @@ def not_welcomed(office: Office, viewer: Account, today: date) -> Iterator[Advic
             subject=f"pack-{one.person}",
             title=f"{one.name} follows {one.before}. The pack for them is drafted.",
             because=(
-                f"In post from {day(one.since)}; of where they stand nothing is known.",
+                f"In post from {en.day(one.since)}; of where they stand nothing is known.",
                 "They inherit the promises to whoever came before, and no notes.",
             ),
             do="Read the two pages, and take them along."

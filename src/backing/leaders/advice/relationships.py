@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from backing.leaders import levels
 from backing.leaders.advice.seen import Seen
-from backing.leaders.advice.wording import advice, day, working_days_between
+from backing.leaders.advice.wording import advice, working_days_between
 from backing.leaders.levels import Basis
 from backing.leaders.opened import Stance
 from backing.people.access import Confidentiality
 from backing.people.advising import Advice, Office, Order, Threshold
+from boardpaper.wording import en
 
 QUIET = Threshold(
     rule="RULE-02",
@@ -107,7 +108,7 @@ def gone_quiet(seen: Iterable[Seen], office: Office, today: date) -> Iterator[Ad
         if because:
             if one.stances and one.stances[0].is_known:
                 latest = one.stances[0]
-                because = (*because, f"{latest.level.label} on {day(latest.on)}.")
+                because = (*because, f"{latest.level.label} on {en.day(latest.on)}.")
             yield advice(
                 "RULE-02",
                 one,
@@ -143,7 +144,7 @@ def unsupported(seen: Iterable[Seen], office: Office, today: date) -> Iterator[A
             yield advice(
                 "RULE-03",
                 one,
-                title=f"You marked {one.name} {level} on {day(latest.on)}. Does it still hold?",
+                title=f"You marked {one.name} {level} on {en.day(latest.on)}. Does it still hold?",
                 because=because,
                 do="Keep it, change it, or record what they did.",
                 order=Order.HOUSEKEEPING,
@@ -195,7 +196,7 @@ def drifting(seen: Iterable[Seen], office: Office, today: date) -> Iterator[Advi
                 rule="RULE-04",
                 subject=f"unit-{unit}",
                 title=f"{len(down)} leaders in {unit} became less supportive.",
-                because=(f"Since {day(since)}: {', '.join(one.name for one in down)}.",),
+                because=(f"Since {en.day(since)}: {', '.join(one.name for one in down)}.",),
                 do="Ask what changed.",
                 order=Order.PEOPLE,
                 confidentiality=Confidentiality.RELATIONSHIP,
@@ -212,4 +213,4 @@ def _highest_since(stances: Iterable[Stance], since: date) -> Stance:
 
 
 def _on(stance: Stance) -> str:
-    return f"{stance.level.label} on {day(stance.on)}"
+    return f"{stance.level.label} on {en.day(stance.on)}"

@@ -16,10 +16,11 @@ from typing import Final
 
 from backing.leaders import levels
 from backing.leaders.advice.seen import POOR_ACCESS, Seen
-from backing.leaders.advice.wording import advice, day
+from backing.leaders.advice.wording import advice
 from backing.leaders.levels import Level
 from backing.mandate.public import OpenDecision
 from backing.people.advising import Advice, Office, Order, Threshold
+from boardpaper.wording import en
 
 RULE: Final = "RULE-01"
 DECISION_WITHIN = Threshold(
@@ -97,7 +98,7 @@ def whom_to_talk_to(seen: Iterable[Seen], office: Office, today: date) -> Iterat
         if case.may_rest or (peace is not None and peace > today):
             continue
         soon = _soon(one, office, today)
-        before = f" before {day(soon[0].needed_by)}" if soon else ""
+        before = f" before {en.day(soon[0].needed_by)}" if soon else ""
         yield advice(
             RULE,
             one,
@@ -134,13 +135,13 @@ def _presses(one: Seen, office: Office, today: date) -> Iterator[Presses]:
 def _because(one: Seen, office: Office, today: date) -> Iterator[str]:
     for decision in _soon(one, office, today):
         yield (
-            f"They decide on “{decision.question}” by {day(decision.needed_by)}, and nobody has spoken "
+            f"They decide on “{decision.question}” by {en.day(decision.needed_by)}, and nobody has spoken "
             "with them alone about it."
         )
     for promise in one.overdue:
-        yield f"We promised “{promise.what}” by {day(promise.due)}."
+        yield f"We promised “{promise.what}” by {en.day(promise.due)}."
     if _is_new(one, office, today) and one.in_post_from:
-        yield f"They are new in post, since {day(one.in_post_from)}."
+        yield f"They are new in post, since {en.day(one.in_post_from)}."
     if one.met:
         yield f"The last real conversation was {(today - one.met).days} days ago; {one.every} are agreed."
     else:

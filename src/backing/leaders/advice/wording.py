@@ -22,10 +22,6 @@ def advice(rule: str, one: Seen, **said: Any) -> Advice:
     )
 
 
-def day(of: date) -> str:
-    return f"{of.day} {of:%B %Y}"
-
-
 def working_days_between(first: date, last: date) -> int:
     """Working days after the first, up to the last."""
     days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))

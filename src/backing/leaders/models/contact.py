@@ -13,6 +13,7 @@ from backing.people.access import Confidentiality, Role
 from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
 from backing.people.models.sealed import Sealed, SealedQuerySet
+from boardpaper.wording import en
 
 
 class TouchpointQuerySet(AuditedQuerySet["Touchpoint"]):
@@ -100,7 +101,7 @@ class Heard(Sealed):
         ordering: ClassVar = ["touchpoint", "-pk"]
 
     def __str__(self) -> str:
-        return f"Heard on {self.noted_on}"
+        return f"Heard on {en.day(self.noted_on)}"
 
 
 class CommitmentQuerySet(AuditedQuerySet["Commitment"]):

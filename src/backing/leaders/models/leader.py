@@ -16,6 +16,7 @@ from backing.people.access import Confidentiality, Role
 from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
 from backing.people.models.sealed import Sealed, SealedQuerySet
+from boardpaper.wording import en
 
 S = TypeVar("S", bound=models.Model)
 
@@ -90,7 +91,7 @@ class Assessment(Sealed):
         ordering: ClassVar = ["leader", "-made_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Assessment of {self.made_on}"
+        return f"Assessment of {en.day(self.made_on)}"
 
 
 class StanceQuerySet(OfLeaderQuerySet["StanceAssessment"]):
@@ -115,7 +116,7 @@ class StanceAssessment(Sealed):
         ordering: ClassVar = ["leader", "-assessed_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Assessment of {self.assessed_on}"
+        return f"Assessment of {en.day(self.assessed_on)}"
 
 
 class InfluenceLink(Sealed):
@@ -135,7 +136,7 @@ class InfluenceLink(Sealed):
         ordering: ClassVar = ["leader", "to", "-noted_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Link of {self.noted_on}"
+        return f"Link of {en.day(self.noted_on)}"
 
 
 class Position(Sealed):
@@ -156,7 +157,7 @@ class Position(Sealed):
         ordering: ClassVar = ["leader", "change", "-noted_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Position of {self.noted_on}"
+        return f"Position of {en.day(self.noted_on)}"
 
 
 class StatedPositionQuerySet(AuditedQuerySet["StatedPosition"]):

@@ -28,7 +28,7 @@ from boardpaper.blocks import (
 )
 from boardpaper.claim import Claim, Name
 from boardpaper.limits import overflow
-from boardpaper.wording import ended
+from boardpaper.wording import en, ended
 
 T = TypeVar("T")
 MOST_ROWS: Final = 4
@@ -289,4 +289,4 @@ class _Brief:
 
 
 def _dated(words: str, on: date) -> str:
-    return f"{words} ({on.day} {on:%B %Y})"
+    return f"{words} ({en.day(on)})"

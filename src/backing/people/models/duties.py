@@ -12,6 +12,7 @@ from backing.people.models.accounts import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
 from backing.people.models.sealed import Sealed, SealedQuerySet
 from backing.site.work import LongWork, LongWorkQuerySet
+from boardpaper.wording import en
 
 
 class LegitimateInterests(Audited):
@@ -39,7 +40,7 @@ class LegitimateInterests(Audited):
         ]
 
     def __str__(self) -> str:
-        return f"Legitimate interests, recorded on {self.recorded_on}"
+        return f"Legitimate interests, recorded on {en.day(self.recorded_on)}"
 
 
 class AccessRequestQuerySet(AuditedQuerySet["AccessRequest"]):
@@ -70,7 +71,7 @@ class AccessRequest(Audited):
         ]
 
     def __str__(self) -> str:
-        return f"Access request of {self.received_on}"
+        return f"Access request of {en.day(self.received_on)}"
 
 
 class OwnStatementQuerySet(SealedQuerySet["OwnStatement"]):
@@ -96,7 +97,7 @@ class OwnStatement(Sealed):
         ordering: ClassVar = ["person", "-said_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Statement of {self.said_on}"
+        return f"Statement of {en.day(self.said_on)}"
 
 
 class ErasureQuerySet(LongWorkQuerySet["Erasure"], GatedQuerySet["Erasure"]):  # type: ignore[override]

@@ -19,6 +19,7 @@ from backing.pushback import actions, engaged, working_days
 from backing.pushback.forms import EscalationForm, SettledForm
 from backing.pushback.models import Escalation, Pushback
 from backing.pushback.papers import escalation_note
+from boardpaper.wording import en
 
 DECIDED_WITHIN: Final = 10  # working days, as drafted
 
@@ -99,7 +100,7 @@ def _form(
 def _drafted(found: Pushback) -> dict[str, Any]:
     """What is known already, to be put into better words."""
     answers = list(found.responses.all())
-    said = f"“{found.text}” (said on {found.received.day} {found.received:%B %Y})"
+    said = f"“{found.text}” (said on {en.day(found.received)})"
     tried = "; ".join(f"{each.get_kind_display()}: {each.text}" for each in answers)
     return {
         "facts": said[:600],

@@ -123,11 +123,16 @@ class Improvement(Audited):
         super().save(*args, **kwargs)
 
     @property
+    def starts_where(self) -> dict[str, date]:
+        """The day on which it began in each unit, where units began on days of their own."""
+        return {unit: date.fromisoformat(day) for unit, day in self.starts_by.items()}
+
+    @property
     def first_start(self) -> date | None:
         """The day on which it first began anywhere."""
         if self.start is not None:
             return self.start
-        return min((date.fromisoformat(each) for each in self.starts_by.values()), default=None)
+        return min(self.starts_where.values(), default=None)
 
     @property
     def was_registered_before_its_start(self) -> bool:

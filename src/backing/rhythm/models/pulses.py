@@ -15,6 +15,7 @@ from django.db.models import F, Q
 
 from backing.people.access import Confidentiality, GatedQuerySet
 from backing.people.models import BearerLink
+from boardpaper.wording import en
 
 SHOWN_FROM: Final = 5  # answers of one group
 MARKS: Final = (1, 2, 3, 4, 5)
@@ -54,7 +55,7 @@ class Pulse(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Pulse of {self.opens.day} {self.opens:%B %Y}"
+        return f"Pulse of {en.day(self.opens)}"
 
 
 class PulseGroupQuerySet(GatedQuerySet["PulseGroup"]):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from backing.people.access import Confidentiality
 from backing.people.models.audited import Audited, AuditedQuerySet
+from boardpaper.wording import en
 
 
 class Report(Audited):
@@ -45,4 +46,4 @@ class Report(Audited):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} report to {self.last_day}"
+        return f"{self.get_kind_display()} report to {en.day(self.last_day)}"

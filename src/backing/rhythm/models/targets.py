@@ -13,6 +13,7 @@ from backing.evidence.models import Measure, MeasureBaseline
 from backing.people.access import Confidentiality
 from backing.people.models import Account
 from backing.people.models.audited import Audited, AuditedQuerySet
+from boardpaper.wording import en
 
 
 class ImprovementTargetQuerySet(AuditedQuerySet["ImprovementTarget"]):
@@ -64,7 +65,7 @@ class ImprovementTarget(Audited):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure}: {self.target.normalize():f} by {self.due}"
+        return f"{self.measure}: {self.target.normalize():f} by {en.day(self.due)}"
 
     def clean(self) -> None:
         if self.no_baseline_yet == (self.baseline is not None):
@@ -81,11 +82,7 @@ class ImprovementTarget(Audited):
 def fixed_too_late(baseline: MeasureBaseline, start: date) -> str:
     """Why a baseline cannot carry a target or claim that begins then."""
     return (
-        f"This baseline was fixed on {_day(baseline.fixed_on)} and speaks of days up to "
-        f"{_day(baseline.last_day)}; the start is {_day(start)}. Choose a later start, or say that "
+        f"This baseline was fixed on {en.day(baseline.fixed_on)} and speaks of days up to "
+        f"{en.day(baseline.last_day)}; the start is {en.day(start)}. Choose a later start, or say that "
         "there is no baseline yet."
     )
-
-
-def _day(of: date) -> str:
-    return f"{of.day} {of:%B %Y}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
 from functools import cached_property
 from typing import Any, Final
 
@@ -40,7 +39,7 @@ from boardpaper.blocks import (
     Table,
 )
 from boardpaper.claim import Claim, Name
-from boardpaper.wording import ended
+from boardpaper.wording import en, ended
 from trackrecord.figure import Figure
 
 NOT_BETTER: Final = "What got worse or did not move"
@@ -375,7 +374,6 @@ class _Told:
 
     def _count(self, name: str, value: int, unit: str = "measures") -> Figure:
         """A count of the office's own records, at the end of the period."""
-        at = datetime.combine(self.report.last_day, time(23, 59))
         return Figure(
             measure=f"report_{name}",
             version=1,
@@ -384,7 +382,7 @@ class _Told:
             value=value,
             n=value,
             as_at=self.report.last_day,
-            basis=f"the office as kept on {at:%Y-%m-%d}",
+            basis=f"the office as kept on {en.day(self.report.last_day)}",
         )
 
 

@@ -237,7 +237,10 @@ def test_what_cannot_be_registered_is_said_on_the_form(head: Client, ana: Accoun
     assert "is no filter" in head.post(here, told).content.decode()
     told["comparison"] = ""
     assert head.post(here, told).status_code == 302
-    assert Improvement.objects.get().starts_by == {"Retail": "2026-01-15"}
+    made = Improvement.objects.get()
+    assert made.starts_by == {"Retail": "2026-01-15"}
+    page = head.get(f"/keep-it/improvements/{made.pk}/").content.decode()
+    assert "from 15 January 2026" in page
 
 
 def test_a_leader_reads_measures_of_the_whole_and_changes_nothing(

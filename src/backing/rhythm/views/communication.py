@@ -13,6 +13,7 @@ from backing.people.doors import open_to, viewer
 from backing.rhythm.communication import plan
 from backing.rhythm.communication_forms import CommunicationForm
 from backing.rhythm.models import CommunicationPlanItem
+from boardpaper.wording import en
 
 
 @require_safe
@@ -41,7 +42,7 @@ def communication_told(request: HttpRequest, communication_id: int) -> HttpRespo
     item.last_sent = timezone.localdate()
     item.save()
     due = item.next_due
-    messages.success(request, f"Put down as told today. Next on {due.day} {due:%B %Y}.")
+    messages.success(request, f"Put down as told today. Next on {en.day(due)}.")
     return redirect("communication")
 
 

@@ -157,7 +157,7 @@ def _improvement_page(
         "log": log.select_related("withdrawn_by__person"),
         "looking": last_look is not None and last_look.state in UNFINISHED,
         "look_failed": last_look is not None and last_look.state == Look.State.FAILED,
-        "starts_by": sorted(found.starts_by.items()),
+        "starts_by": sorted(found.starts_where.items()),
         "rival": found.rival_causes,
         "agreement": agreement,
     }

@@ -12,6 +12,7 @@ from backing.mandate.models import MandateDecision
 from backing.people.models import Account, OrgUnit
 from backing.scope.charters import WRITTEN, Response, a_year_after
 from backing.scope.models import Charter
+from boardpaper.wording import en
 
 _HELP = {
     "stop_if": "One test a line, each so that a stranger could say whether it holds.",
@@ -72,7 +73,7 @@ class CharterForm(forms.Form):
             latest = a_year_after(start)
             self.add_error(
                 "review_due",
-                f"A charter is reviewed within a year: by {latest.day} {latest:%B %Y} at the latest.",
+                f"A charter is reviewed within a year: by {en.day(latest)} at the latest.",
             )
         if due is not None and due < start:
             self.add_error("review_due", "That is before it is in force.")

@@ -13,6 +13,7 @@ from backing.people.models import Account, Sealed
 from backing.people.models.audited import Audited, AuditedQuerySet
 from backing.people.models.sealed import SealedQuerySet
 from backing.pushback.models import Pushback
+from boardpaper.wording import en
 
 
 class SponsorAssignmentQuerySet(AuditedQuerySet["SponsorAssignment"]):
@@ -76,7 +77,7 @@ class SponsorCandidate(Sealed):
         ordering: ClassVar = ["person", "-noted_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Candidate, {self.noted_on}"
+        return f"Candidate, {en.day(self.noted_on)}"
 
 
 class SponsorRequest(Audited):
@@ -104,7 +105,7 @@ class SponsorRequest(Audited):
         ordering: ClassVar = ["-asked_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Request of {self.asked_on}"
+        return f"Request of {en.day(self.asked_on)}"
 
 
 class SponsorAgreement(Audited):
@@ -129,7 +130,7 @@ class SponsorAgreement(Audited):
         ordering: ClassVar = ["-agreed_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Agreement of {self.agreed_on}"
+        return f"Agreement of {en.day(self.agreed_on)}"
 
 
 class Override(Audited):
