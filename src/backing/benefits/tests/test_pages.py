@@ -53,7 +53,7 @@ def words(client: Client, name: str, *args: object, **query: str) -> str:
 
 
 def test_an_office_without_goals_is_asked_for_them(head: Client) -> None:
-    assert "Which goals do the leaders already own?" in words(head, "benefits")
+    assert "Begin with the goals that the leaders already own." in words(head, "benefits")
 
 
 def test_s18_goals_of_a_pasted_page_are_proposed_and_kept_when_confirmed(head: Client) -> None:
@@ -132,6 +132,23 @@ def test_goals_and_work_without_a_line_are_findings(company: Company, head: Clie
     assert "What we do reaches one of two goals." in page
     assert "One thing we do reaches no goal" in page
     assert page.count(">No line</text>") == 2
+
+
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.DPO])
+def test_who_cannot_change_a_line_is_told_what_is_so_and_not_what_to_do(
+    company: Company, role: Role
+) -> None:
+    reader = Client()
+    someone = Person.objects.create(full_name="Freya Lund")
+    reader.force_login(Account.objects.create(person=someone, role=role))
+    assert "No goal is written down that you may see." in words(reader, "benefits")
+    company.line()
+    company.does("Weekly resource audit")
+
+    page = words(reader, "benefits")
+
+    assert "reaches no goal: no line is drawn from it to one, and no rule is named" in page
+    assert "drop it" not in page
 
 
 def test_400_steps_are_answered_by_lists_and_say_so(company: Company, head: Client) -> None:
