@@ -239,8 +239,8 @@ def test_what_cannot_be_registered_is_said_on_the_form(head: Client, ana: Accoun
     assert head.post(here, told).status_code == 302
     made = Improvement.objects.get()
     assert made.starts_by == {"Retail": "2026-01-15"}
-    page = head.get(f"/keep-it/improvements/{made.pk}/").content.decode()
-    assert "from 15 January 2026" in page
+    registered = head.get(f"/keep-it/improvements/{made.pk}/").content.decode()
+    assert "from 15 January 2026" in registered
 
 
 def test_a_leader_reads_measures_of_the_whole_and_changes_nothing(
