@@ -85,7 +85,7 @@ def not_told(office: Office, viewer: Account, today: date) -> Iterator[Advice]:
                 f"The first is of {en.day(each.since)}.",
                 "People must be told within a month what is kept about them.",
             ),
-            do="Give them the notice, and note the day.",
+            do="Write to them with the notice, and note the day.",
             order=Order.HOUSEKEEPING,
             confidentiality=Confidentiality.PMO,
             href=reverse("person-data", args=[each.person_id]),

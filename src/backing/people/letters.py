@@ -1,13 +1,17 @@
-"""What goes out to whoever may come in, in words."""
+"""What goes out to whoever may come in, and to whom notes are kept about, in words."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final
 
-from backing.people.models import Account
+from backing.people.models import Account, Person
+from boardpaper.blocks import Document
+from boardpaper.render import text
 
-INVITATION: Final = "invitation"  # what such letters are about, in a word for the machine
+# What such letters are about, in a word for the machine.
+INVITATION: Final = "invitation"
+NOTICE: Final = "notice"
 
 
 def subject_of_a_way_in(account: Account, *, office: str) -> str:
@@ -37,3 +41,16 @@ def with_a_way_in(account: Account, *, address: str, by: Account, office: str, u
         ),
     )
     return "\n\n".join(lines) + "\n"
+
+
+def with_the_notice(person: Person, paper: Document) -> str:
+    """The notice itself, so that nothing need be opened."""
+    lines = (
+        f"Dear {person},",
+        (
+            "the project office keeps notes of its conversations with you. Below is what they hold and why, who "
+            "reads them, and what you may ask. If anything is unclear, answer this letter."
+        ),
+        text.render(paper),
+    )
+    return "\n\n".join(lines)

@@ -96,6 +96,11 @@ urlpatterns = [
         name="person-telling",
     ),
     path(
+        "people/persons/<int:person_id>/notice/",
+        person_data.create_notice_letter,
+        name="person-notice",
+    ),
+    path(
         "people/persons/<int:person_id>/request/",
         person_data.create_request,
         name="person-request",

@@ -107,7 +107,7 @@ def _said(claim: Claim | str, language: str) -> str:
 
 
 def _table(block: Table, language: str) -> Iterator[str]:
-    """Columns side by side where they fit; else each row as a short list."""
+    """Columns side by side where they fit; else each row as a short list.  A column alone is a list under its name."""
     if block.finding is not None:
         yield from _wrapped(plain(block.finding, language))
     head = [column.name for column in block.columns]
@@ -119,7 +119,11 @@ def _table(block: Table, language: str) -> Iterator[str]:
         for row in block.rows
     ]
     widths = _widths([head, *rows])
-    if sum(widths) + _GAP * (len(widths) - 1) <= WIDTH:
+    if len(head) == 1:
+        yield from _wrapped(f"{head[0]}:")
+        for (words,) in rows:
+            yield from _wrapped(words, first="- ", indent="  ")
+    elif sum(widths) + _GAP * (len(widths) - 1) <= WIDTH:
         right = [column.align == "right" for column in block.columns]
         for row in [head, *rows]:
             cells = (

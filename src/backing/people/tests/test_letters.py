@@ -1,14 +1,17 @@
-"""An invitation leaves by the outbox, as the head has looked at it, and is seen by nobody else (3.11, S29)."""
+"""An invitation and the notice leave by the outbox, as the head looked at them, seen by nobody else (3.11, 3.12)."""
 
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from backing.leaders.actions.listing import put_on_the_list
+from backing.leaders.actions.opinions import assess_stance
 from backing.leaders.tests.conftest import key_file
 from backing.outbox.composing import digest
 from backing.outbox.models import Letter, QuietHours
@@ -22,8 +25,8 @@ from backing.outbox.tests.test_letters import (
     worked,
 )
 from backing.people.access import Role
-from backing.people.models import Account
-from backing.people.tests.conftest import PASSWORD, account_of, browser_of
+from backing.people.models import AccessLog, Account, LegitimateInterests, Person
+from backing.people.tests.conftest import MAY, PASSWORD, account_of, browser_of
 
 __all__ = ["key_file", "postbox", "server"]
 pytestmark = pytest.mark.django_db
@@ -135,3 +138,93 @@ def test_3_12_the_head_is_not_shown_invitations_of_others_as_letters_to_them(
 
     assert hers.entries == ()
     assert [dict(each.says)["what it is"] for each in bens.entries] == ["A way in"]
+
+
+# The notice (D9b).
+
+
+@pytest.fixture
+def alba(ana: Account) -> Person:
+    """A leader of whom something is noted that may stand nowhere else."""
+    person = Person.objects.create(full_name="Alba Stone", email="alba@aldmoor.example")
+    leader = put_on_the_list(person, owner=ana, on=MAY.date())
+    assess_stance(
+        leader,
+        level="resistant",
+        basis="said_to_me",
+        evidence="Quagglewort, she said.",
+        on=MAY.date(),
+        by=ana,
+    )
+    return person
+
+
+def told(person: Person, by: Account) -> Letter:
+    browser_of(by).post(f"/people/persons/{person.pk}/notice/")
+    return Letter.objects.get()
+
+
+def test_3_12_the_notice_leaves_as_it_was_looked_at_and_says_of_nobody_where_they_stand(
+    ana: Account, alba: Person, server: Postbox
+) -> None:
+    read = AccessLog.objects.count()
+    letter = told(alba, ana)
+    seen = seen_on(page_of(letter, ana))
+    sent_from_its_page(letter, ana)
+    worked(letter)
+
+    (received,) = server.received
+    assert digest(received) == seen
+    assert server.sent_to == [("office@aldmoor.example", ["alba@aldmoor.example"])]
+    words = letter.words
+    assert words is not None
+    assert LegitimateInterests.objects.get().purpose[:40] in " ".join(words.text.split())
+    assert "You may:\n- see everything that is kept about you" in words.text
+    assert "Write to Ana, ana@aldmoor.example." in words.text
+    assert not re.search(r"Quagglewort|resistant", f"{words} {letter.kind} {letter.about}")
+    assert AccessLog.objects.count() == read
+
+
+def test_nobody_but_the_head_writes_or_sees_a_notice(ana: Account, alba: Person) -> None:
+    letter = told(alba, ana)
+    others = [browser_of(account_of(role.label, role)) for role in Role if role != Role.PMO_HEAD]
+    for browser in (Client(), *others):
+        assert browser.post(f"/people/persons/{alba.pk}/notice/").status_code == 404
+        assert browser.get(f"/outbox/{letter.pk}/").status_code == 404
+
+    assert Letter.objects.get().worded_at == letter.worded_at
+
+
+def test_a_notice_goes_to_no_chat(ana: Account, alba: Person, settings: Any) -> None:
+    settings.BACKING_CHATS = {"Team room": "slack://a/b/c"}
+    letter = told(alba, ana)
+
+    assert "Team room" not in page_of(letter, ana)
+
+
+def test_that_a_notice_left_is_offered_as_the_day_and_noted_by_the_head(
+    ana: Account, alba: Person
+) -> None:
+    letter = told(alba, ana)
+    three_days_ago = timezone.now() - timedelta(days=3)
+    Letter.objects.filter(pk=letter.pk).update(handed_at=three_days_ago, handed_as="draft")
+    page = browser_of(ana).get(f"/people/persons/{alba.pk}/data/").content.decode()
+    alba.refresh_from_db()
+
+    assert f'value="{timezone.localdate(three_days_ago).isoformat()}"' in page
+    assert "taken as a draft" in page
+    assert alba.privacy_notice_sent_at is None
+
+
+def test_without_grounds_there_is_no_notice_to_send(ana: Account, alba: Person) -> None:
+    LegitimateInterests.objects.all().delete()
+    answer = browser_of(ana).post(f"/people/persons/{alba.pk}/notice/")
+
+    assert answer.headers["Location"] == "/people/care/grounds/"
+    assert not Letter.objects.exists()
+
+
+def test_the_list_of_those_not_told_leads_to_the_letter(ana: Account, alba: Person) -> None:
+    page = browser_of(ana).get("/people/care/").content.decode()
+
+    assert f'action="/people/persons/{alba.pk}/notice/"' in page

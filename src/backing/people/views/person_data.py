@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from backing.documents.printing import FORMATS, print_out
-from backing.people import notice, pack, rights
+from backing.outbox.actions import write
+from backing.outbox.public import last_written
+from backing.people import legitimate_interests, letters, notice, pack, rights
 from backing.people.access import Role
 from backing.people.care_forms import DayForm, ErasureForm, StatementForm
 from backing.people.doors import open_to, viewer
@@ -43,6 +45,34 @@ def create_telling(request: HttpRequest, person_id: int) -> HttpResponse:
         return _page(request, person, telling=form)
     notice.mark_told(person, on=form.cleaned_data["on"])
     return redirect("person-data", person.pk)
+
+
+@open_to(Role.PMO_HEAD)
+@require_POST
+def create_notice_letter(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The notice (D9b) in a letter to them.  That it left does not say that they have it: the head notes that."""
+    person, by, now = _found(request, person_id), viewer(request), timezone.now()
+    grounds = legitimate_interests.ours()
+    if person.erased_at is not None or person == by.person:
+        raise Http404
+    if grounds is None:
+        messages.error(request, "Record first why notes may be kept; the notice says so.")
+        return redirect("grounds")
+    paper = notice.document(
+        grounds, head=by, organisation=Organisation.ours(), at=now.replace(microsecond=0)
+    )
+    letter = write(
+        "The privacy notice",
+        about=letters.NOTICE,
+        subject=paper.title,
+        text=letters.with_the_notice(person, paper),
+        to=person,
+        by=by,
+        now=now,
+        personal=False,
+        own=True,
+    )
+    return redirect("letter", letter.pk)
 
 
 @open_to(Role.PMO_HEAD)
@@ -200,10 +230,12 @@ def _page(
     erasing: ErasureForm | None = None,
 ) -> HttpResponse:
     today = timezone.localdate()
+    told_by = last_written(viewer(request), about=letters.NOTICE, to=person)
     context = {
         "person": person,
+        "told_by": told_by,
         "requests": AccessRequest.objects.filter(person=person),
-        "telling": telling or DayForm(today=today, label="Given on"),
+        "telling": telling or DayForm(today=(told_by and told_by.left) or today, label="Given on"),
         "asking": asking or DayForm(today=today, label="Asked on"),
         "stating": stating or StatementForm(),
         "erasing": erasing or ErasureForm(name=person.full_name),
