@@ -1,8 +1,8 @@
-"""Draws docs/verdicts.svg, and writes the table of docs/verdicts.md, from what `verdicts.py` was seen to do.
+"""Draws docs/verdicts.svg and its narrow twin, and writes the table of docs/verdicts.md, from verdicts.csv.
 
     .venv/bin/python benchmarks/verdicts_chart.py [--check]
 
---check changes nothing, and ends with 1 where the chart or the table is not that of verdicts.csv.
+--check changes nothing, and ends with 1 where a chart or the table is not that of verdicts.csv, which `verdicts.py` keeps.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 
 from verdicts_record import Seen, read
 
 from boardpaper.render.ink import DARK, LIGHT
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-SVG, PAGE = DOCS / "verdicts.svg", DOCS / "verdicts.md"
+SVG, PHONE = DOCS / "verdicts.svg", DOCS / "verdicts-narrow.svg"
+PAGE = DOCS / "verdicts.md"
 BEGIN = "<!-- made by benchmarks/verdicts_chart.py from benchmarks/verdicts.csv -->\n"
 END = "<!-- end -->\n"
 
@@ -98,7 +100,7 @@ def groups(seen: Sequence[Seen]) -> list[Group]:
     found = [
         Group(
             title="Nothing changed, and Backing read the registers",
-            note="How often Improved was ever said within three years. One dot: 12 departments, or 24.",
+            note="How often Improved was ever said within three years: one dot for 12 departments, one for 24.",
             lines=list(_companies(seen)),
             bound=0.05,
         ),
@@ -122,7 +124,7 @@ def groups(seen: Sequence[Seen]) -> list[Group]:
         ),
         Group(
             title="Projects truly got faster",
-            note="How often Improved was said: open dot within two years, full dot within three. So many projects begin in each department.",
+            note="How often Improved was said: open dot within two years, full dot within three. “2 a month”: so many projects begin in each department.",
             lines=list(_cuts(seen)),
         ),
     ]
@@ -249,82 +251,107 @@ def page(text: str, found: Sequence[Group]) -> str:
 
 # The chart.
 
-WIDTH, LEFT, RIGHT, ROW = 880, 390, 760, 22
 SIZE = 13
 
 
-def svg(found: Sequence[Group]) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Where things stand: the scale from left to right, and what a line of text holds.
+
+    above: whether what a row is about stands over it, as on a telephone, or beside it.
+    """
+
+    width: int
+    left: int
+    right: int
+    row: int
+    above: bool
+    title: int
+    note: int
+
+    def x(self, share: float) -> float:
+        return round(self.left + share * (self.right - self.left), 1)
+
+
+WIDE = Layout(width=880, left=390, right=760, row=22, above=False, title=90, note=140)
+NARROW = Layout(width=340, left=6, right=242, row=40, above=True, title=32, note=50)
+
+
+def svg(found: Sequence[Group], of: Layout) -> str:
     """Dots on one scale from never to always, so that the usual ways and Backing's can be compared."""
-    parts: list[str] = []
-    y = 64
+    said_first = (
+        "Where nothing changed, Backing hardly ever says Improved. The usual ways often do."
+    )
+    parts, y = _text(said_first, "title", 22, of.title, 24)
+    y += 18
     for group in found:
         drawn = [line for line in group.lines if line.drawn]
-        parts += [
-            f'<text class="head" x="0" y="{y}">{escape(group.title)}</text>',
-            f'<text class="soft" x="0" y="{y + 18}">{escape(group.note)}</text>',
-        ]
-        y += 52 if group.bound is not None else 44
-        if group.bound is not None:
-            parts += _bound(group.bound, y - 10, y + ROW * (len(drawn) - 1) + 10)
-        for line in drawn:
-            parts += _line(line, y)
-            y += ROW
-        y += 28
-    head = [
-        (
-            '<text class="title" x="0" y="22">Where nothing changed, Backing hardly ever says Improved. '
-            "The usual ways often do.</text>"
-        ),
-    ]
-    height = y + 16
+        heads, y = _text(group.title, "head", y, of.title + 6, 20)
+        notes, y = _text(group.note, "soft", y - 2, of.note, 16)
+        first = y + (24 if of.above else 10)
+        last = first + of.row * (len(drawn) - 1)
+        parts += [*heads, *notes]
+        for place, line in enumerate(drawn):
+            middle = first + of.row * place
+            if group.bound is not None:
+                parts.append(_bound(of.x(group.bound), middle, 6 if of.above else of.row // 2))
+            parts += _line(line, middle, of)
+        parts += _axis(last + 26, group.bound, of)
+        y = last + 70
+    height = y - 32
     return "\n".join(
         [
             (
-                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 -8 {WIDTH + 32} {height + 8}" '
-                f'width="{WIDTH + 32}" height="{height + 8}" role="img" aria-labelledby="t">'
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 -8 {of.width + 32} {height + 8}" '
+                f'width="{of.width + 32}" height="{height + 8}" role="img" aria-labelledby="t">'
             ),
             (
                 '<title id="t">How often a verdict of Improved was given, by kind of world; every figure is in the '
                 "table of docs/verdicts.md</title>"
             ),
             f"<style>{_style()}</style>",
-            f'<rect class="paper" x="-16" y="-8" width="{WIDTH + 32}" height="{height + 8}"/>',
-            *head,
+            f'<rect class="paper" x="-16" y="-8" width="{of.width + 32}" height="{height + 8}"/>',
             *parts,
-            *_axis(y - 12),
             "</svg>",
             "",
         ]
     )
 
 
-def _x(share: float) -> float:
-    return round(LEFT + share * (RIGHT - LEFT), 1)
-
-
-def _bound(bound: float, top: float, bottom: float) -> list[str]:
-    x = _x(bound)
-    return [
-        f'<line class="bound" x1="{x}" x2="{x}" y1="{top}" y2="{bottom}"/>',
-        (
-            f'<text class="soft" x="{RIGHT}" y="{top - 4}" text-anchor="end">dashed: 1 in 20, the most that is '
-            "allowed</text>"
-        ),
-    ]
-
-
-def _line(line: Line, y: float) -> list[str]:
-    shares = [*line.early, *line.improved]
-    low, high = _x(min(shares)), _x(max(shares))
+def _text(words: str, css: str, y: int, letters: int, step: int) -> tuple[list[str], int]:
+    """Lines of text from y on, and where what follows begins."""
+    lines = wrap(words, letters)
     parts = [
-        f'<text x="{LEFT - 16}" y="{y + 4}" text-anchor="end">{escape(line.what)}</text>',
-        f'<line class="rule" x1="{LEFT}" x2="{RIGHT}" y1="{y}" y2="{y}"/>',
+        f'<text class="{css}" x="0" y="{y + step * place}">{escape(line)}</text>'
+        for place, line in enumerate(lines)
+    ]
+    return parts, y + step * len(lines)
+
+
+def _bound(x: float, y: float, reach: int) -> str:
+    """The most that is allowed, at one row: on a telephone it would else run through the words between."""
+    return f'<line class="bound" x1="{x}" x2="{x}" y1="{y - reach}" y2="{y + reach}"/>'
+
+
+def _line(line: Line, y: float, of: Layout) -> list[str]:
+    shares = [*line.early, *line.improved]
+    low, high = of.x(min(shares)), of.x(max(shares))
+    label = (
+        f'<text x="0" y="{y - 12}">{escape(line.what.partition(" (")[0])}</text>'
+        if of.above
+        else f'<text x="{of.left - 16}" y="{y + 4}" text-anchor="end">{escape(line.what)}</text>'
+    )
+    parts = [
+        label,
+        f'<line class="rule" x1="{of.left}" x2="{of.right}" y1="{y}" y2="{y}"/>',
         f'<line class="reach" x1="{low}" x2="{high}" y1="{y}" y2="{y}"/>',
     ]
-    parts += [f'<circle class="open" cx="{_x(share)}" cy="{y}" r="4.5"/>' for share in line.early]
-    parts += [f'<circle class="dot" cx="{_x(share)}" cy="{y}" r="4.5"/>' for share in line.improved]
+    parts += [f'<circle class="open" cx="{of.x(share)}" cy="{y}" r="4.5"/>' for share in line.early]
+    parts += [
+        f'<circle class="dot" cx="{of.x(share)}" cy="{y}" r="4.5"/>' for share in line.improved
+    ]
     parts.append(
-        f'<text class="number" x="{RIGHT + 14}" y="{y + 4}">{escape(_short(shares))}</text>'
+        f'<text class="number" x="{of.right + 10}" y="{y + 4}">{escape(_short(shares))}</text>'
     )
     return parts
 
@@ -334,11 +361,18 @@ def _short(shares: Sequence[float]) -> str:
     return f"{low} %" if low == high else f"{low} – {high} %"
 
 
-def _axis(y: float) -> list[str]:
-    ends = (0.0, "never", "start"), (0.5, "every second time", "middle"), (1.0, "always", "end")
+def _axis(y: float, bound: float | None, of: Layout) -> list[str]:
+    """The words of the scale under each group, for the next one may be a page away."""
+    never = (of.left, "never", "start") if of.above else (of.left + 10, "never", "end")
+    words = [never, (of.x(1.0), "always", "end")]
+    if bound is None or not of.above:
+        words.append((of.x(0.5), "every second time", "middle"))
+    if bound is not None:
+        at = of.x(bound) + (30 if of.above else -2)
+        words.append((at, "dashed: 1 in 20 allowed" if of.above else "1 in 20 allowed", "start"))
     return [
-        f'<text class="soft" x="{_x(share)}" y="{y + 8}" text-anchor="{anchor}">{word}</text>'
-        for share, word, anchor in ends
+        f'<text class="soft" x="{x}" y="{y}" text-anchor="{anchor}">{word}</text>'
+        for x, word, anchor in words
     ]
 
 
@@ -361,12 +395,13 @@ def _style() -> str:
 
 def main() -> int:
     found = groups(read())
-    drawn, written = svg(found), page(PAGE.read_text("utf-8"), found)
+    made = {SVG: svg(found, WIDE), PHONE: svg(found, NARROW)}
+    made[PAGE] = page(PAGE.read_text("utf-8"), found)
     if "--check" in sys.argv:
-        same = SVG.read_text("utf-8") == drawn and PAGE.read_text("utf-8") == written
+        same = all(path.read_text("utf-8") == text for path, text in made.items())
         return 0 if same else 1
-    SVG.write_text(drawn, "utf-8")
-    PAGE.write_text(written, "utf-8")
+    for path, text in made.items():
+        path.write_text(text, "utf-8")
     return 0
 
 
