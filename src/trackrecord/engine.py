@@ -95,7 +95,7 @@ def duckdb_engine(
     for name, rows in _found(source).items():
         if isinstance(rows, pa.Table):
             connection.register(name, rows)
-            tables[name] = _complete(name, database.table(name))
+            tables[name] = _complete(name, _called(name, ibis.Schema.from_pyarrow(rows.schema)))
         else:
             paths = [str(path) for path in rows]
             tables[name] = _complete(name, database.read_parquet(paths, table_name=name))
@@ -150,17 +150,17 @@ class _DuckDB(_Tables):
         return found.cast(expression.schema().to_pyarrow())
 
     def keep(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
-        if name not in self._kept:
-            query = self._sql(made())
-            self._connection.execute(f"CREATE TEMP TABLE {_quoted(name)} AS {query}")
-            self._kept[name] = self._database.table(name)
-        return self._kept[name]
+        return self._made("TABLE", name, made)
 
     def view(self, name: str, made: Callable[[], ir.Table]) -> ir.Table:
+        return self._made("VIEW", name, made)
+
+    def _made(self, what: str, name: str, made: Callable[[], ir.Table]) -> ir.Table:
         if name not in self._kept:
-            query = self._sql(made())
-            self._connection.execute(f"CREATE TEMP VIEW {_quoted(name)} AS {query}")
-            self._kept[name] = self._database.table(name)
+            expression = made()
+            query = self._sql(expression)
+            self._connection.execute(f"CREATE TEMP {what} {_quoted(name)} AS {query}")
+            self._kept[name] = _called(name, expression.schema())
         return self._kept[name]
 
     def _sql(self, expression: ir.Table) -> str:
@@ -220,6 +220,11 @@ class _Spark(_Tables):
         for name in self._views:
             self._session.catalog.uncacheTable(name)
             self._session.catalog.dropTempView(name)
+
+
+def _called(name: str, columns: ibis.Schema) -> ir.Table:
+    """A table by its name.  Its columns are known: to ask DuckDB for them takes as long as a small query."""
+    return ibis.table(columns, name=name)
 
 
 def _quoted(name: str) -> str:

@@ -30,8 +30,9 @@ VALUES = """
 CONDITIONS = "And Equals Greater GreaterEqual IsNull Less LessEqual Not NotEquals NotNull Or"
 REDUCTIONS = "Any Count CountStar Max Min Sum"
 WINDOWS = "DenseRank Lag Lead RowNumber SortKey WindowBoundary WindowFunction"
-# Each engine's own way to say "the value in the latest, or earliest, row" (engine.latest, .earliest).
-ENGINES_OWN = "placed"
+# Each engine's own way to say "the value in the latest, or earliest, row" (engine.latest, .earliest), and
+# DuckDB's tables, which it is told the columns of; Spark asks for them.
+ENGINES_OWN = "placed UnboundTable"
 
 PORTABLE = frozenset(f"{TABLES} {VALUES} {CONDITIONS} {REDUCTIONS} {WINDOWS} {ENGINES_OWN}".split())
 
