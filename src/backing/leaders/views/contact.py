@@ -102,7 +102,7 @@ def promise_outcome(request: HttpRequest, promise_id: int) -> HttpResponse:
             promises.renegotiate(promise, due=form.cleaned_data["due"])
         messages.success(request, "Kept.")
         return _back_to(leader.person)
-    return noting(request, leader, form=form, title=f"What came of “{promise.what}”?")
+    return noting(request, leader, form=form, title=f"Note what came of “{promise.what}”")
 
 
 @open_to(*OFFICE)
@@ -113,7 +113,7 @@ def create_act(request: HttpRequest, leader_id: int) -> HttpResponse:
         record_act(leader, **form.cleaned_data)
         messages.success(request, "Kept.")
         return redirect("leader", leader_id)
-    return noting(request, leader, form=form, title=f"What did {leader} do for us?")
+    return noting(request, leader, form=form, title=f"Note what {leader} did for us")
 
 
 @open_to(*OFFICE)
@@ -125,7 +125,7 @@ def create_ask(request: HttpRequest, leader_id: int) -> HttpResponse:
         Ask.objects.create(of=leader.person, **form.cleaned_data)
         messages.success(request, "Drafted. They see it when you send it.")
         return redirect("leader", leader_id)
-    return noting(request, leader, form=form, title=f"What do we ask of {leader}?")
+    return noting(request, leader, form=form, title=f"Ask something of {leader}")
 
 
 @require_POST

@@ -93,7 +93,7 @@ def looking_after(request: HttpRequest, leader_id: int) -> HttpResponse:
         listing.hand_to(leader, form.cleaned_data["owner"])
         messages.success(request, f"{leader.owner} looks after {leader}.")
         return redirect("leader", leader_id)
-    return noting(request, leader, form=form, title=f"Who looks after {leader}?")
+    return noting(request, leader, form=form, title=f"Say who looks after {leader}")
 
 
 @require_POST

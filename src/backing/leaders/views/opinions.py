@@ -47,7 +47,7 @@ def stance(request: HttpRequest, leader_id: int) -> HttpResponse:
         kept = _keep(request, form, lambda by: opinions.assess_stance(leader, by=by, **said))
         if kept:
             return redirect("leader", leader_id)
-    title = f"Where does {leader} stand?"
+    title = f"Note where {leader} stands"
     return noting(request, leader, form=form, title=title, sealed=True)
 
 
@@ -56,7 +56,7 @@ def assessment(request: HttpRequest, leader_id: int) -> HttpResponse:
     """What was assessed before is shown only when it is asked for, and the look is logged."""
     leader = leader_looked_after_or_404(request, leader_id)
     today = timezone.localdate()
-    title = f"How much does {leader} matter to us, and for what?"
+    title = f"Note how much {leader} matters to us, and for what"
     about = Assessment.objects.visible_to(viewer(request)).filter(leader=leader)
     if "show" in request.POST or (request.method != "POST" and not about.exists()):
         assessed = Opened.to(
@@ -104,7 +104,7 @@ def position(request: HttpRequest, leader_id: int) -> HttpResponse:
                     on=said["on"],
                 )
             return redirect("leader", leader_id)
-    title = f"Where does {leader} stand on a change?"
+    title = f"Note where {leader} stands on a change"
     return noting(request, leader, form=form, title=title, sealed=True)
 
 
@@ -121,7 +121,7 @@ def listening(request: HttpRequest, leader_id: int) -> HttpResponse:
             request, form, lambda by: opinions.note_listening(leader, on=today, by=by, **said)
         ):
             return redirect("leader", leader_id)
-    title = f"Whom does {leader} listen to?"
+    title = f"Note whom {leader} listens to"
     return noting(request, leader, form=form, title=title, sealed=True)
 
 
@@ -134,7 +134,7 @@ def create_interest(request: HttpRequest, leader_id: int) -> HttpResponse:
         form.save()
         messages.success(request, "Kept.")
         return redirect("leader", leader_id)
-    return noting(request, leader, form=form, title=f"What does {leader} care about?")
+    return noting(request, leader, form=form, title=f"Note what {leader} cares about")
 
 
 @open_to(*OFFICE)
@@ -146,7 +146,7 @@ def create_expectation(request: HttpRequest, leader_id: int) -> HttpResponse:
         form.save()
         messages.success(request, "Kept.")
         return redirect("leader", leader_id)
-    return noting(request, leader, form=form, title=f"What does {leader} expect of the office?")
+    return noting(request, leader, form=form, title=f"Note what {leader} expects of the office")
 
 
 def _keep(

@@ -68,7 +68,7 @@ def outcome(request: HttpRequest, decision_id: int) -> HttpResponse:
         actions.decide(found, **form.cleaned_data)
         messages.success(request, "Kept, in their words.")
         return redirect("decision", decision_id)
-    context = {"form": form, "decision": found, "title": "What was decided?"}
+    context = {"form": form, "decision": found, "title": "Note what was decided"}
     return render(
         request, "mandate/decision_form.html", context, status=422 if form.errors else 200
     )
@@ -86,7 +86,7 @@ def _decision_form(request: HttpRequest, found: MandateDecision | None) -> HttpR
             made = form.save()
             messages.success(request, "Kept. Speak with each decider alone before the day.")
             return redirect("decision", made.pk)
-    title = "What is to be decided?"
+    title = "Say what is to be decided"
     context = {"form": form, "decision": found, "title": title}
     return render(
         request, "mandate/decision_form.html", context, status=422 if form.errors else 200

@@ -35,13 +35,13 @@ def create_expected(request: HttpRequest) -> HttpResponse:
     if origin is not None and not Expected.objects.exists():
         new.statement, new.on = origin.expected_results[:200], origin.on
         new.said_by = origin.commissioned_by.first()
-    return _form(request, new, "What was expected when the office began?")
+    return _form(request, new, "Note what was expected when the office began")
 
 
 @open_to(*OFFICE)
 def edit_expected(request: HttpRequest, expected_id: int) -> HttpResponse:
     rows = Expected.objects.editable_by(viewer(request))
-    return _form(request, get_object_or_404(rows, pk=expected_id), "What became of it?")
+    return _form(request, get_object_or_404(rows, pk=expected_id), "Note what became of it")
 
 
 def _form(request: HttpRequest, found: Expected, title: str) -> HttpResponse:

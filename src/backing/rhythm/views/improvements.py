@@ -91,7 +91,7 @@ def give_up(request: HttpRequest, improvement_id: int) -> HttpResponse:
         return redirect("improvement", found.pk)
     context = {
         "form": form,
-        "title": f"Why is this claim given up: {found}?",
+        "title": f"Give this claim up: {found}",
         "lead": "A claim is never changed. Give this one up, and register another.",
         "back": "improvement",
         "back_to": found.pk,
@@ -116,7 +116,7 @@ def create_withdrawal(request: HttpRequest, verdict_id: int) -> HttpResponse:
         return redirect("improvement", verdict.improvement_id)
     context = {
         "form": form,
-        "title": f"Why is “{verdict.word}” withdrawn?",
+        "title": f"Withdraw “{verdict.word}”",
         "lead": "Whoever was told of it can read here that it no longer holds, and why.",
         "back": "improvement",
         "back_to": verdict.improvement_id,

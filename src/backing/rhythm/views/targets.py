@@ -54,7 +54,7 @@ def drop_target(request: HttpRequest, target_id: int) -> HttpResponse:
         return redirect("measure", target.measure_id)
     context = {
         "form": form,
-        "title": f"Why is this target dropped: {target.measure}?",
+        "title": f"Drop this target: {target.measure}",
         "lead": "It stays to be read, with the reason.",
         "back": "measure",
         "back_to": target.measure_id,

@@ -61,7 +61,9 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 @open_to(*OFFICE)
 def create_request(request: HttpRequest) -> HttpResponse:
-    return _request(request, DataRequest(begins=timezone.localdate()), "What do you ask of others?")
+    return _request(
+        request, DataRequest(begins=timezone.localdate()), "Put down what you ask of others"
+    )
 
 
 @open_to(*OFFICE)

@@ -36,7 +36,9 @@ def create_hand_over(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = actions.begin_hand_over(form.hand_over)
         return redirect("hand-over", made.pk)
-    return form_page(request, form, title="What goes from one unit to another?", back="hand-overs")
+    return form_page(
+        request, form, title="Put down what goes from one unit to another", back="hand-overs"
+    )
 
 
 @require_safe

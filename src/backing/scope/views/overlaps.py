@@ -82,7 +82,7 @@ def mark(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, "Marked. Only you see it until you have spoken with them.")
         return redirect("overlaps")
-    return form_page(request, form, title="Which two are the same work?", back="overlaps")
+    return form_page(request, form, title="Mark two as the same work", back="overlaps")
 
 
 @require_POST

@@ -93,6 +93,16 @@ def test_no_template_holds_a_script_or_a_style_of_its_own() -> None:
     ] == []
 
 
+def test_no_view_gives_its_page_a_question_for_a_title() -> None:
+    """A title says what was found, or the plain act: questions are for the fields below it."""
+    views = (path for path in Path(settings.BASE_DIR).rglob("*.py") if path.parent.name == "views")
+    lines = [line for path in views for line in path.read_text("utf-8").splitlines()]
+    asked = [line for line in lines if re.search(r'"[A-Z][^"]*\?"', line) and "label=" not in line]
+
+    assert len(lines) > 1_000
+    assert asked == []
+
+
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(head: Client) -> None:
     head.get("/settings/")
     cookies = {cookie.key.rpartition("-")[2]: cookie for cookie in head.cookies.values()}

@@ -75,7 +75,7 @@ def create_assignment(request: HttpRequest) -> HttpResponse:
         actions.assign(**form.cleaned_data)
         messages.success(request, "Kept. Agree next how the two of you work together.")
         return redirect("sponsor")
-    return _form(request, form, "Who is the sponsor?")
+    return _form(request, form, "Name the sponsor")
 
 
 @open_to(Role.PMO_HEAD)
@@ -126,7 +126,7 @@ def create_candidate(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Kept, and sealed.")
             return redirect("sponsor-candidates")
-    return _form(request, form, "How would they do as a sponsor?")
+    return _form(request, form, "Weigh somebody as a sponsor")
 
 
 @open_to(*OFFICE)
@@ -137,7 +137,7 @@ def create_request(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, "Kept. Print it, and bring it yourself.")
         return redirect("sponsor")
-    return _form(request, form, "What do you ask of them?")
+    return _form(request, form, "Ask somebody to be the sponsor")
 
 
 @require_POST
@@ -159,7 +159,7 @@ def create_agreement(request: HttpRequest, assignment_id: int) -> HttpResponse:
         form.save()
         messages.success(request, "Kept.")
         return redirect("sponsor")
-    return _form(request, form, f"How do you and {found} work together?")
+    return _form(request, form, f"Agree how you and {found} work together")
 
 
 @open_to(*OFFICE)
@@ -169,7 +169,7 @@ def create_override(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, "Kept.")
         return redirect("sponsor")
-    return _form(request, form, "Which request of ours was waived?")
+    return _form(request, form, "Note a request of ours that was waived")
 
 
 def _form(request: HttpRequest, form: forms.BaseForm, title: str) -> HttpResponse:

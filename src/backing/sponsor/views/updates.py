@@ -38,7 +38,7 @@ def create_update(request: HttpRequest, assignment_id: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("sponsor-update", update.pk)
-    context = {"form": form, "title": f"What does {assignment} need to know?"}
+    context = {"form": form, "title": f"Write what {assignment} needs to know"}
     return render(request, "sponsor/form.html", context, status=422 if form.errors else 200)
 
 

@@ -142,5 +142,5 @@ def _form(request: HttpRequest, one: Win | None) -> HttpResponse:
         kept.save()
         form.save_m2m()
         return redirect("win", kept.pk)
-    context = {"form": form, "title": "What is the win?"}
+    context = {"form": form, "title": "Write the win down"}
     return render(request, "sponsor/form.html", context, status=422 if form.errors else 200)

@@ -65,7 +65,7 @@ def _cost(request: HttpRequest, found: CostItem) -> HttpResponse:
         form.save()
         messages.success(request, f"“{found}” is kept: {found.amount}.")
         return redirect("worth-costs")
-    title = str(found) if found.pk else "What does the office cost?"
+    title = str(found) if found.pk else "Put down what the office costs"
     remove = reverse("worth-cost-removal", args=[found.pk]) if found.pk else ""
     return form_page(request, form, title=title, back="worth-costs", remove=remove)
 
@@ -76,4 +76,4 @@ def _rate(request: HttpRequest, found: HourlyRate) -> HttpResponse:
         form.save()
         messages.success(request, f"{found} costs {found.rate}.")
         return redirect("worth-costs")
-    return form_page(request, form, title="What does an hour of theirs cost?", back="worth-costs")
+    return form_page(request, form, title="Say what an hour of theirs costs", back="worth-costs")

@@ -27,7 +27,7 @@ def valuation(request: HttpRequest, valuation_id: int) -> HttpResponse:
 @open_to(*OFFICE)
 def create_valuation(request: HttpRequest) -> HttpResponse:
     new = BenefitValuation(noted_on=timezone.localdate(), noted_by=viewer(request))
-    return _form(request, new, "What was a benefit worth?")
+    return _form(request, new, "Say what a benefit was worth")
 
 
 @open_to(*OFFICE)
