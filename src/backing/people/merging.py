@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from itertools import combinations, product
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +25,9 @@ _FILLED: Final = (
 )
 
 
+_found_last: Final[dict[bytes, tuple[Pair, ...]]] = {}
+
+
 class NotMerged(Exception):
     """The two cannot become one; the text says why."""
 
@@ -37,7 +41,21 @@ class Pair(NamedTuple):
 
 
 def pairs(names: Mapping[int, str]) -> list[Pair]:
-    """Persons who may be one, by their names; in the order of names.  names: by key."""
+    """Persons who may be one, by their names; in the order of names.  names: by key.
+
+    The names are held against each other anew only once one of them has changed: what was found last is
+    remembered by the keys of persons and a digest, which hold no name.
+    """
+    mark = sha256(repr(sorted(names.items())).encode()).digest()
+    found = _found_last.get(mark)
+    if found is None:
+        found = tuple(_pairs(names))
+        _found_last.clear()
+        _found_last[mark] = found
+    return list(found)
+
+
+def _pairs(names: Mapping[int, str]) -> list[Pair]:
     persons: defaultdict[str, list[int]] = defaultdict(list)
     for person in sorted(names):
         persons[folded(names[person])].append(person)

@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from backing.people.likeness import NEAR, SAME, alike
+from backing.people import merging
+from backing.people.likeness import NEAR, SAME, Spelt, alike
 from backing.people.merging import Pair, pairs
 from backing.people.models import Account, Person
 from backing.people.tests.conftest import browser_of
@@ -52,6 +53,23 @@ def test_a_name_that_several_bear_is_paired_with_each_that_is_near_it() -> None:
         *(Pair(6, 8, NEAR), Pair(3, 5, NEAR), Pair(3, 6, NEAR), Pair(3, 8, SAME)),
         *(Pair(5, 6, NEAR), Pair(5, 8, NEAR)),
     ]
+
+
+def test_names_are_held_against_each_other_anew_only_once_one_has_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held: list[str] = []
+
+    class Counted(Spelt):
+        def __init__(self, name: str) -> None:
+            held.append(name)
+            super().__init__(name)
+
+    monkeypatch.setattr(merging, "Spelt", Counted)
+    names = {34: "Ana Lima", 39: "Anna Lima"}
+    assert pairs(names) == pairs(names) == [Pair(34, 39, NEAR)]
+    assert held == ["ana lima", "anna lima"]
+    assert pairs(names | {39: "Ben Stone"}) == []
 
 
 @pytest.mark.django_db
