@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from backing.documents.papers import not_yet
 from backing.documents.papers.causes import leading, ranked
@@ -34,20 +35,24 @@ def answer(evidence: Grounds, recorded: Recorded = NOTHING) -> Section:
     )
 
 
+def while_undecided(otherwise: str, *, overdue: date | None) -> Claim:
+    """What follows from no decision, in somebody's words; and that its day has passed, where it has."""
+    words = Name(ended(otherwise))
+    if overdue is None:
+        return Claim("If nothing is decided: {otherwise}", otherwise=words)
+    return Claim(
+        "It was needed by {day}. As long as nothing is decided: {otherwise}",
+        day=overdue,
+        otherwise=words,
+    )
+
+
 def _asked(decision: ToDecide) -> Ask:
-    what, otherwise = Name(ended(decision.recommendation)), Name(ended(decision.otherwise))
-    if decision.overdue is None:
-        said = Claim("{what} If nothing is decided: {otherwise}", what=what, otherwise=otherwise)
-    else:
-        said = Claim(
-            "{what} It was needed by {day}. As long as nothing is decided: {otherwise}",
-            what=what,
-            day=decision.overdue,
-            otherwise=otherwise,
-        )
+    undecided = while_undecided(decision.otherwise, overdue=decision.overdue)
+    slots: dict[str, Any] = {"what": Name(ended(decision.recommendation)), **undecided.slots}
     return Ask(
         request=Claim("{question}", question=Name(decision.question)),
-        recommendation=said,
+        recommendation=Claim(f"{{what}} {undecided.text}", **slots),
         by=decision.by,
         of=", ".join(decision.of),
     )

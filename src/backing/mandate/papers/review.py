@@ -14,6 +14,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from backing.documents.papers.answer import while_undecided
 from backing.evidence.models import Edition
 from backing.mandate import public
 from backing.mandate.models import MandateDecision
@@ -453,23 +454,18 @@ class _Review:
                 Claim("No recommendation is recorded yet"),
                 Statement(claims=(Claim("It is written where the decision is asked for."),)),
             )
+        overdue = decision.needed_by if decision.needed_by < self.today else None
         return _section(
             "What we recommend",
             Claim("{words}", words=_words(decision.recommendation)),
             Ask(
                 request=Claim("{question}", question=Name(decision.question)),
                 recommendation=Claim("{words}", words=_words(decision.recommendation)),
-                by=None if decision.needed_by < self.today else decision.needed_by,
+                by=None if overdue else decision.needed_by,
                 of=", ".join(str(each) for each in decision.deciders.all()),
             ),
-            Statement(claims=tuple(self._undecided(decision))),
+            Statement(claims=(while_undecided(decision.if_not_decided, overdue=overdue),)),
         )
-
-    def _undecided(self, decision: MandateDecision) -> Iterator[Claim]:
-        """What follows from no decision, and that its day has passed where it has."""
-        if decision.needed_by < self.today:
-            yield Claim("It was needed by {day} and is not decided.", day=decision.needed_by)
-        yield Claim("If nothing is decided: {words}", words=_words(decision.if_not_decided))
 
     def next_period(self) -> Section:
         items = scope.scope_items(self.viewer)

@@ -58,7 +58,7 @@ def test_what_was_needed_by_a_day_that_has_passed_is_not_asked_by_it(
 
     asked = section(found, "What we recommend").blocks
     assert [block.by for block in asked if isinstance(block, Ask)] == [day if days > 0 else None]
-    late = f"It was needed by {en.day(day)} and is not decided."
+    late = f"It was needed by {en.day(day)}. As long as nothing is decided:"
     assert (late in words(found)) is (days < 0)
 
 

@@ -112,8 +112,10 @@ def _page(
     objection: AreaForm | None = None,
 ) -> HttpResponse:
     """correction, objection: a form that was not taken, to be put right."""
+    today = timezone.localdate()
     context = {
-        "page": page_of(link.impact, link.person, today=timezone.localdate()),
+        "page": page_of(link.impact, link.person, today=today),
+        "this_day": today,
         "token": token,
         "link": link,
         "correction": correction or CorrectionForm(),

@@ -24,8 +24,9 @@ from backing.pushback.areas import LASTS, link_to_area, page_of, withdraw
 def preview(request: HttpRequest, impact_id: int) -> HttpResponse:
     """As they see it; nothing on it can be pressed."""
     impact, head = _of(request, impact_id)
-    page = page_of(impact, head, today=timezone.localdate())
-    context = {"page": page, "office": Organisation.ours()}
+    today = timezone.localdate()
+    page = page_of(impact, head, today=today)
+    context = {"page": page, "this_day": today, "office": Organisation.ours()}
     return render(request, "pushback/area.html", context)
 
 

@@ -306,7 +306,7 @@ class _Charter:
         else:
             yield Statement(claims=(Claim("Who answers for what is not written down yet."),))
         going = HandOver.objects.visible_to(self.viewer).standing()
-        found = going.select_related("activity", "giver", "receiver")[:_ROWS]
+        found = list(going.select_related("activity", "giver", "receiver"))
         if found:
             yield Table(
                 columns=(
@@ -324,9 +324,9 @@ class _Charter:
                         each.giving_ends,
                         each.taking_starts,
                     )
-                    for each in found
+                    for each in found[:_ROWS]
                 ),
-                finding=Claim("Hand-overs, with their days"),
+                finding=_changing_hands(found),
             )
 
     def asked_lead(self) -> Claim:
@@ -464,6 +464,19 @@ class _Charter:
 
 def _section(kicker: str, lead: Claim, *blocks: Block) -> Section:
     return Section(kicker=kicker, lead=lead, blocks=blocks)
+
+
+def _changing_hands(going: Sequence[HandOver]) -> Claim:
+    """How many activities go to others, and how many of them nobody does for some days."""
+    count, gaps = len(going), sum(each.gap is not None for each in going)
+    change = "{count} activity changes hands" if count == 1 else "{count} activities change hands"
+    if not gaps:
+        return Claim(f"{change}; no day is left without anybody", count=Name(in_words(count)))
+    return Claim(
+        f"{change}; {{gaps}} of them with days on which nobody does it",
+        count=Name(in_words(count)),
+        gaps=Name(in_words(gaps)),
+    )
 
 
 def _kind(item: ScopeItem) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from backing.documents.printing import to_print
@@ -20,28 +20,37 @@ def certificate(found: ChangingHands, *, now: datetime) -> Document:
         now=now,
         audience=f"{found.giver.name} and {found.receiver.name}",
         sections=(
-            Section(lead=_finding(found), blocks=tuple(_days(found))),
+            Section(lead=_finding(found, now.date()), blocks=tuple(_days(found, now.date()))),
             Section(lead=_both(found), blocks=(_sides(found),)),
             Section(lead=_open(found), blocks=tuple(_list(found))),
         ),
     )
 
 
-def _finding(found: ChangingHands) -> Claim:
+def _finding(found: ChangingHands, today: date) -> Claim:
     slots: dict[str, Any] = {
         "activity": Name(found.name),
         "giver": Name(found.giver.name),
         "receiver": Name(found.receiver.name),
     }
     if found.is_accepted and not found.open_lines and not found.gap:
+        if found.taking_starts > today:
+            return Claim(
+                "“{activity}” goes from {giver} to {receiver} on {day}; nothing is open.",
+                klass="MGMT",
+                day=found.taking_starts,
+                **slots,
+            )
         return Claim(
             "“{activity}” has gone from {giver} to {receiver}; nothing is open.",
             klass="MGMT",
             **slots,
         )
     if found.gap:
+        does = "did" if found.gap[1] < today else "does"
         return Claim(
-            "“{activity}” goes from {giver} to {receiver}; from {first} to {last} nobody does it.",
+            "“{activity}” goes from {giver} to {receiver}; from {first} to {last} "
+            f"nobody {does} it.",
             klass="MGMT",
             first=found.gap[0],
             last=found.gap[1],
@@ -50,9 +59,15 @@ def _finding(found: ChangingHands) -> Claim:
     return Claim("“{activity}” goes from {giver} to {receiver}.", klass="MGMT", **slots)
 
 
-def _days(found: ChangingHands) -> Iterator[Block]:
+def _days(found: ChangingHands, today: date) -> Iterator[Block]:
+    """Who does it until when, or did, where that day has passed."""
+    does = "did" if found.giving_ends < today else "does"
     claims = [
-        Claim("{giver} does it until {day}.", giver=Name(found.giver.name), day=found.giving_ends),
+        Claim(
+            f"{{giver}} {does} it until {{day}}.",
+            giver=Name(found.giver.name),
+            day=found.giving_ends,
+        ),
         Claim(
             "{receiver} does it from {day}.",
             receiver=Name(found.receiver.name),
@@ -60,7 +75,8 @@ def _days(found: ChangingHands) -> Iterator[Block]:
         ),
     ]
     if found.parallel_until:
-        claims.append(Claim("Until {day} both do it, as agreed.", day=found.parallel_until))
+        do = "did" if found.parallel_until < today else "do"
+        claims.append(Claim(f"Until {{day}} both {do} it, as agreed.", day=found.parallel_until))
     yield Statement(claims=tuple(claims))
 
 

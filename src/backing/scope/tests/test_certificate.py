@@ -71,8 +71,22 @@ def test_it_is_done_when_both_said_yes_and_nothing_is_open(ana: Account) -> None
     after = certificate(found(ana), now=NOW)
 
     assert "Some lines of the checklist are open." in words(before)
-    assert "has gone from Finance to Project office; nothing is open." in words(after)
+    assert "goes from Finance to Project office on 1 July 2026; nothing is open." in words(after)
+    gone = certificate(found(ana), now=datetime(2026, 7, 1, 9, 0, tzinfo=UTC))
+    assert "has gone from Finance to Project office; nothing is open." in words(gone)
     assert "Both sides have said yes." in words(after)
+
+
+def test_who_did_it_until_a_day_that_has_passed_does_it_no_more(ana: Account) -> None:
+    going(parallel_until=JULY_15)
+    before, after = (
+        words(certificate(found(ana), now=datetime(2026, 7, day, 9, 0, tzinfo=UTC)))
+        for day in (15, 16)
+    )
+
+    assert "Until 15 July 2026 both do it, as agreed." in before
+    assert "Finance did it until 30 June 2026." in after
+    assert "Until 15 July 2026 both did it, as agreed." in after
 
 
 def test_it_is_one_page_that_may_be_given_out(ana: Account) -> None:

@@ -47,7 +47,7 @@ def words(client: Client, name: str, *args: object, **query: str) -> str:
 def test_an_office_that_says_which_unit_it_is_goes_on_to_its_activities(company: Company) -> None:
     OurUnit.objects.get().delete()
     head = signed_in(company.head)
-    assert "Say first which unit it is" in words(head, "scope")
+    assert "Say first which unit the office is." in words(head, "scope")
 
     answer = head.post(reverse("create-our-unit"), {"name": "PMO"}, follow=True)
 

@@ -140,11 +140,13 @@ def create_link_closing(request: HttpRequest, hand_over_id: int, side: str) -> H
 
 
 def _page(request: HttpRequest, pk: int, form: DatesForm | None = None) -> HttpResponse:
-    found = _of(hand_overs(viewer(request), today=timezone.localdate()), pk)
+    today = timezone.localdate()
+    found = _of(hand_overs(viewer(request), today=today), pk)
     dates = {name: getattr(found, name) for name in DatesForm.base_fields}
     now = timezone.now()
     context = {
         "hand_over": found,
+        "this_day": today,
         "form": form or DatesForm(initial=dates),
         "item": ItemForm(),
         "sides": [

@@ -77,6 +77,7 @@ def _page(
         "token": token,
         "link": link,
         "hand_over": hand_over,
+        "this_day": timezone.localdate(),
         "giver": giver,
         "accepted": accepted,
         "said": said,
