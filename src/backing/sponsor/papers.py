@@ -36,7 +36,7 @@ def win_slide(win: Win, *, now: datetime) -> Document:
 
 def _told(win: Win, blocks: tuple[Block, ...], *, now: datetime) -> Document:
     lead = Claim("{headline}", headline=Name(win.headline))
-    section = Section(lead=lead, kicker=win.for_whom, blocks=blocks)
+    section = Section(lead=lead, kicker=_for_whom(win), blocks=blocks)
     return to_print(code="D6", title="A win to share", sections=(section,), now=now)
 
 
@@ -85,30 +85,35 @@ def _win(win: Win) -> Iterator[Block]:
         yield Statement(claims=(Claim("The credit is due to {who}.", who=Name(credit)),))
     if win.quote and win.quote_consent_on:
         yield Quotation(words=win.quote.strip("“”"), said_by=win.quote_by)
-    evidence = Claim("What stands behind it: {words}", words=Name(ended(win.evidence)))
-    rest = [evidence]
-    if win.caveat:
-        rest.append(Claim("To be fair: {words}", words=Name(ended(win.caveat))))
-    if win.what_next:
-        rest.append(Claim("Next: {words}", words=Name(ended(win.what_next))))
-    yield Statement(claims=tuple(rest))
+    yield _labelled(("What stands behind it", win.evidence), *_to_be_fair(win))
 
 
 def _slide(win: Win) -> Table:
     said = f"{_quoted(win)} ({win.quote_by})" if win.quote and win.quote_consent_on else ""
-    told = (
+    return _labelled(
         ("What changed", win.what_changed),
         ("Before", win.before),
         ("After", win.after),
         ("Credit to", credited(win)),
         ("In their words", said),
-        ("To be fair", win.caveat),
-        ("Next", win.what_next),
+        *_to_be_fair(win),
     )
+
+
+def _to_be_fair(win: Win) -> tuple[tuple[str, str], ...]:
+    return ("To be fair", win.caveat), ("Next", win.what_next)
+
+
+def _labelled(*told: tuple[str, str]) -> Table:
+    """What there is to say, each after its name."""
     return Table(
         columns=(Column(name=""), Column(name="")),
         rows=tuple((name, words) for name, words in told if words),
     )
+
+
+def _for_whom(win: Win) -> str:
+    return f"For {win.for_whom}" if win.for_whom else ""
 
 
 def _quoted(win: Win) -> str:
