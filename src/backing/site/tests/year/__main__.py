@@ -64,13 +64,9 @@ def _lived(wanted: argparse.Namespace) -> dict[str, object]:
         last = number + wanted.every >= wanted.days
         everything = last or (looks + 1) % wanted.whole == 0
         with _at(today):
-            wrong = list[str]()
-            try:
-                year.day(today)
-            except Astray as astray:
-                wrong.append(str(astray))
-            met = walk.all_kinds() if everything else walk.some(wanted.walk)
-            wrong += [*met, *year.look(today), *kept.look(all_of_it=everything)]
+            wrong = year.day(today)
+            wrong += walk.all_kinds() if everything else walk.some(wanted.walk)
+            wrong += [*year.look(today), *kept.look(all_of_it=everything)]
             broken += [f"{today} {each}" for each in wrong]
             if wanted.papers and last:
                 try:

@@ -66,19 +66,19 @@ class Year:
         self.followed: dict[int, tuple[str, date]] = {}
         self.given: list[str] = []  # links that were sent
         self.done: dict[str, int] = {}
+        self.wrong: list[str] = []  # what went wrong on this day
         self._projects = world.projects(SEED)
 
-    def day(self, today: date) -> None:
-        """All that happens on one day."""
+    def day(self, today: date) -> list[str]:
+        """All that happens on one day; gives what went wrong, after which the rest of the day goes on."""
+        self.wrong = []
         self.cast.sign_in()
         if today.month != self.month:
             self.month = today.month
             self.month_begins(today)
         if today.weekday() < 5:
             self.weekday(today)
-        failed = office.do_what_waits()
-        if failed:
-            raise Astray("; ".join(failed))
+        return self.wrong + office.do_what_waits()
 
     def look(self, today: date) -> list[str]:
         """What the acts themselves promise, each day: what counts, what is told, what is shown."""
@@ -126,7 +126,8 @@ class Year:
         try:
             done = act(today)
         except Astray as astray:
-            raise Astray(f"{today} {act.__name__}: {astray}") from astray
+            self.wrong.append(f"{act.__name__}: {astray}")
+            done = False
         self.done[act.__name__] = self.done.get(act.__name__, 0) + bool(done)
 
     # Conversations and promises.
