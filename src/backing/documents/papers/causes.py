@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from backing.documents.papers.charts import causes_pareto, shares_in_order
 from backing.documents.papers.grounds import FEWEST, Grounds
-from backing.documents.papers.money import currencies, in_words
+from backing.documents.papers.money import currencies, listed_currencies
 from backing.documents.papers.plans import cost_words
 from boardpaper.blocks import ChartBlock, Section, Statement
 from boardpaper.claim import Claim, Name
@@ -145,7 +145,7 @@ def _sentences(evidence: Grounds, causes: Ranked) -> list[Claim]:
     if causes.of == "money" and causes.unknown is None and unknown is not None and unknown.value:
         sentences.append(Claim("{unknown} of the money has no agreed cause yet.", unknown=unknown))
     if several := currencies(evidence):
-        listed, slots = in_words(several)
+        listed, slots = listed_currencies(several)
         sentences.append(
             Claim(
                 f"The money is in {listed}, which cannot be added up; causes are counted by project here, "

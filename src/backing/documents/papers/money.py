@@ -51,7 +51,7 @@ def names_none(evidence: Grounds) -> bool:
     return units == {_NOT_NAMED}
 
 
-def in_words(found: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+def listed_currencies(found: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
     """A list of currencies for a claim: its words with slots, and what fills them."""
     slots: dict[str, Any] = {
         f"currency_{chr(ord('a') + place)}": Name(code) for place, code in enumerate(found)
@@ -94,7 +94,7 @@ def section(evidence: Grounds) -> Section | None:
     found = currencies(evidence)
     if not found:
         return None
-    listed, slots = in_words(found)
+    listed, slots = listed_currencies(found)
     return Section(
         kicker="Appendix · currencies",
         lead=Claim(

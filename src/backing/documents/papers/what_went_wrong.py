@@ -13,10 +13,11 @@ from typing import Final
 from backing.documents.papers import causes
 from backing.documents.papers.charts import distribution, shares_in_order
 from backing.documents.papers.grounds import FEWEST, Grounds, export_called
-from backing.documents.papers.money import currencies, in_words
+from backing.documents.papers.money import currencies, listed_currencies
 from backing.documents.papers.plans import CostWords, FinishWords, cost_words, finish_words
 from boardpaper.blocks import ChartBlock, Column, Section, Statement, Table
 from boardpaper.claim import Claim
+from boardpaper.wording import in_words
 from trackrecord.figure import Figure
 
 Topic = Callable[[Grounds], Section | None]
@@ -107,7 +108,7 @@ def _cost_sentences(evidence: Grounds, words: CostWords, first: Figure) -> list[
             )
         )
     elif several := currencies(evidence):
-        listed, slots = in_words(several)
+        listed, slots = listed_currencies(several)
         sentences.append(
             Claim(
                 f"Amounts are in {listed}: each project is set against its own plan, and sums are "
@@ -290,8 +291,8 @@ def budget_changes(evidence: Grounds) -> Section | None:
 
 
 def _earlier(exports: int) -> str:
-    """That some exports are not shown, where there are many."""
-    return f"The last {_EXPORTS} of {exports} exports. " if exports > _EXPORTS else ""
+    """That some exports are not shown, where there are many; in words, for no figure stands behind it."""
+    return f"Only the last {in_words(_EXPORTS)} exports are shown. " if exports > _EXPORTS else ""
 
 
 def ratings(evidence: Grounds) -> Section | None:

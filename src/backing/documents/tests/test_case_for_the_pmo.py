@@ -226,3 +226,26 @@ def test_a_unit_stands_out_only_by_more_than_chance_and_is_named(
     document = composed(tmp_path / "2023.csv", by="org_unit")
 
     assert plain(part(document, "Appendix · units").lead).startswith(lead)
+
+
+def rated(path: Path, month: int) -> Path:
+    """What a status report of that month says of twelve projects."""
+    lines = ["Project ID,Project name,Status date,RAG status"]
+    for number in range(12):
+        rating = ("Green", "Amber", "Red")[(number + month) % 3]
+        lines.append(f"P-{number:02d},Project {number},2025-{month:02d}-28,{rating}")
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def test_of_many_status_reports_the_last_six_are_shown_and_the_case_can_be_issued(
+    tmp_path: Path,
+) -> None:
+    reports = [rated(tmp_path / f"2025-{month:02d}.csv", month) for month in range(1, 9)]
+    document = composed(register(tmp_path / "2023.csv"), *reports)
+
+    told = part(document, "What the status reports say")
+    [table] = [block for block in told.blocks if isinstance(block, Table)]
+    assert len(table.rows) == 6
+    assert table.note.startswith("Only the last six exports are shown.")
+    assert may_be_issued(document)
