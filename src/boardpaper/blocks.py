@@ -68,12 +68,21 @@ class ChartBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DiagramPart:
+    """Of a diagram as much as one slide shows, and what it shows."""
+
+    finding: Claim
+    svg: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
     """A picture that is not a chart (a map), with the same content as an indented list.
 
     svg: drawn with x in per cent and y in pixels where it can be; "" for what is too large to be drawn, whose
     list stands alone.  outline: (depth, words).
     whole_page: it takes a landscape page of its own on paper; its list stands on the page after.
+    slides: the same in parts, each for a slide of its own; empty where one slide shows it all.
     """
 
     finding: Claim
@@ -82,6 +91,7 @@ class Diagram:
     alternative: str
     place: Place = "main"
     whole_page: bool = False
+    slides: tuple[DiagramPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ _PARTS: Final[dict[str, Callable[..., Any]]] = {
         blocks.Checklist,
         blocks.Column,
         blocks.Diagram,
+        blocks.DiagramPart,
         blocks.Document,
         blocks.Quotation,
         blocks.Section,

@@ -69,6 +69,8 @@ def _plain(value: Any) -> Any:
         parts = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         if not parts.get("whole_page", True):
             del parts["whole_page"]  # pictures within the text keep the hash they had before it
+        if not parts.get("slides", True):
+            del parts["slides"]  # as above
         if isinstance(value, Figure):  # likewise what nothing speaks against
             parts = {name: part for name, part in parts.items() if part or name not in _DOUBTS}
         return {"is": type(value).__name__, **parts}

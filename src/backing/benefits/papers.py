@@ -9,7 +9,7 @@ from typing import Final
 from backing.benefits.firmness import Layer
 from backing.benefits.outline import outline
 from backing.benefits.picture.drawing import draw
-from backing.benefits.picture.setting import PAPER, fits
+from backing.benefits.picture.setting import PAPER, SLIDE, fits
 from backing.benefits.public import line_of_sight
 from backing.benefits.tracing import (
     LineOfSight,
@@ -21,7 +21,7 @@ from backing.benefits.tracing import (
 )
 from backing.documents.desk import Compose
 from backing.people.models import Account, Organisation
-from boardpaper.blocks import Block, Diagram, Document, Section, Statement
+from boardpaper.blocks import Block, Diagram, DiagramPart, Document, Section, Statement
 from boardpaper.claim import Claim, Name
 from boardpaper.wording import in_words, plain
 
@@ -92,7 +92,39 @@ def diagram(sight: LineOfSight, drawn: LineOfSight) -> Diagram:
         outline=tuple((line.depth, line.words) for line in outline(sight)),
         alternative=f"{title}. {'The same content is' if shows_all else 'The whole is'} in the list.",
         whole_page=bool(drawn.nodes),
+        slides=tuple(
+            DiagramPart(finding=_shown(part), svg=draw(part, SLIDE, title=title))
+            for part in _parts(drawn)
+        ),
     )
+
+
+def _shown(part: LineOfSight) -> Claim:
+    goals = [node.name for node in part.of(Layer.GOAL) if node.key in part.into]
+    if not goals:
+        return Claim("No line touches these", klass="MGMT")
+    return Claim("What leads to: {goals}", klass="MGMT", goals=Name("; ".join(goals)))
+
+
+def _parts(drawn: LineOfSight) -> list[LineOfSight]:
+    """The same goal by goal, as many on a slide as fit with all that leads to them; what has no line at the end.
+
+    Empty where one slide shows it all, or not even what leads to one goal.
+    """
+    if fits(drawn, SLIDE):
+        return []
+    goals = [lit(drawn, goal.key).nodes for goal in drawn.of(Layer.GOAL) if goal.key in drawn.into]
+    rest = {node.key for node in drawn.nodes}.difference(*goals)
+    in_a_line = {node.key for node in without_loose_ends(part_of(drawn, rest)).nodes}
+    alone = ({node.key} for node in drawn.nodes if node.key in rest - in_a_line)
+    parts: list[set[str]] = []
+    for nodes in filter(None, (*goals, in_a_line, *alone)):
+        if parts and fits(part_of(drawn, parts[-1] | nodes), SLIDE):
+            parts[-1] |= nodes
+        else:
+            parts.append(set(nodes))
+    found = [part_of(drawn, nodes) for nodes in parts]
+    return found if all(fits(part, SLIDE) for part in found) else []
 
 
 def _blocks(sight: LineOfSight) -> Iterator[Block]:

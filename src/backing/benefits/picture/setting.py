@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -45,6 +45,8 @@ SCREEN: Final = Sheet(
 PAPER: Final = Sheet(
     width=774, height=388, size=9, leading=10.4, gap=27, apart=2.2, pad=1.6, head=19
 )
+# What a slide shows below its title, the letters no smaller than on paper.
+SLIDE: Final = replace(PAPER, height=300)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

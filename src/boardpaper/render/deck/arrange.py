@@ -387,7 +387,8 @@ def _rest(block: Table, rows: int) -> Table:
 def _diagram(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
     """The picture as large as the room allows, its outline below it; of nothing drawn the outline alone.
 
-    The finding heads the outline: of the picture the slide's title speaks.  Where it would be small it goes on to a slide of its own; there it is taken as it is.
+    The finding heads the outline: of the picture the slide's title speaks.  Where it would be small it goes on to a
+    slide of its own; there it is taken as it is.  What is drawn in parts has a slide for each, then the outline.
     """
     heading = (
         [] if plain(block.finding, page.language) == page.title else [_heading(block.finding, page)]
@@ -398,6 +399,8 @@ def _diagram(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
     ]
     if not block.svg:
         return _stacked([heading, outline], room, out)
+    if block.slides:
+        return _part(block, room, page, out)
     made = picture.picture(block, own=page.own)
     width = min(room.width, room.height / made.ratio)
     if width < _LEAST_PICTURE * room.width and out.drawn:
@@ -410,6 +413,24 @@ def _diagram(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
     out.drawn.append(drawn)
     taken = width * made.ratio + _GAP
     return taken + _stacked([heading, outline], room.below(taken), out)
+
+
+def _part(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
+    """The next part on a slide of its own; what is left goes on to others, the outline last."""
+    if out.drawn:
+        out.over.append(block)
+        return 0.0
+    part, *more = block.slides
+    left = replace(block, svg=block.svg if more else "", slides=tuple(more))
+    made = picture.picture(replace(block, svg=part.svg), own=page.own)
+    width = min(room.width, room.height / made.ratio)
+
+    def drawn(slide: Slide) -> None:
+        picture.put(slide, replace(room, width=width), made, block.alternative)
+
+    out.drawn.append(drawn)
+    out.over.append(left)
+    return width * made.ratio + _GAP
 
 
 def _ask_paragraphs(block: Ask, page: Page) -> list[Paragraph]:

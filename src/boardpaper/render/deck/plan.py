@@ -210,6 +210,8 @@ def _under_heading(wanted: _Wanted, above: _Wanted, language: str) -> tuple[Bloc
 
 
 def _finding(block: Block) -> Claim | None:
+    if isinstance(block, Diagram) and block.slides:
+        return block.slides[0].finding
     if isinstance(block, Table | Checklist):
         return block.finding
     chart = getattr(block, "chart", None)
