@@ -49,6 +49,12 @@ class AreaPage:
         return self.change.status in OVER
 
 
+def areas_of(head: Account) -> models.QuerySet[Impact]:
+    """What changes mean for the units that somebody heads; a unit further down has its own head."""
+    found = Impact.objects.visible_to(head).filter(org_unit__head=head.person_id)
+    return found.select_related("change", "org_unit").order_by("change__start", "pk")
+
+
 def page_of(impact: Impact, person: Person, *, today: date) -> AreaPage:
     """Whoever asks for it has shown that the unit is theirs, or is of the office."""
     raised = Pushback.objects.filter(raised_by=person, change=impact.change)

@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from backing.mandate.public import OVER
 from backing.people.models import Account
+from backing.pushback.areas import areas_of
 from backing.pushback.models import AreaLink, Escalation, Pushback, PushbackResponse
 
 
@@ -43,6 +45,33 @@ class Owed:
     pk: int
     subject: str
     due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnArea:
+    """A change that touches a unit which somebody heads.  looked_on: when they said that it is right there."""
+
+    impact: int
+    change: str
+    unit: str
+    starts: date | None
+    looked_on: date | None
+
+
+def own_areas(viewer: Account) -> tuple[OwnArea, ...]:
+    """What changes for the units that the viewer heads, the first to begin first; none for who reads it all."""
+    if not viewer.reads_own_area:
+        return ()
+    return tuple(
+        OwnArea(
+            impact=each.pk,
+            change=str(each.change),
+            unit=str(each.org_unit),
+            starts=each.starts,
+            looked_on=each.confirmed_by_head_on,
+        )
+        for each in areas_of(viewer).exclude(change__status__in=OVER)
+    )
 
 
 def answers_owed(viewer: Account) -> tuple[Owed, ...]:

@@ -45,6 +45,22 @@ urlpatterns = [
     path("areas/<int:impact_id>/", areas.preview, name="area-preview"),
     path("areas/<int:impact_id>/letter/", areas.create_letter, name="area-letter"),
     path("areas/<int:impact_id>/withdrawal/", areas.create_withdrawal, name="area-withdrawal"),
+    path("my-areas/<int:impact_id>/", area_page.own, name="my-area"),
+    path(
+        "my-areas/<int:impact_id>/right/",
+        area_page.create_own_confirmation,
+        name="my-area-confirmation",
+    ),
+    path(
+        "my-areas/<int:impact_id>/correction/",
+        area_page.create_own_correction,
+        name="my-area-correction",
+    ),
+    path(
+        "my-areas/<int:impact_id>/objection/",
+        area_page.create_own_objection,
+        name="my-area-objection",
+    ),
     path("area/<str:token>/", area_page.by_link, name="area"),
     path("area/<str:token>/right/", area_page.create_confirmation, name="area-confirmation"),
     path("area/<str:token>/correction/", area_page.create_correction, name="area-correction"),

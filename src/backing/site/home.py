@@ -22,6 +22,7 @@ from backing.leaders.models import Commitment, Touchpoint
 from backing.mandate import public as mandate
 from backing.people.access import OFFICE
 from backing.people.models import Account
+from backing.pushback.public import OwnArea, own_areas
 from backing.rhythm.shown import Shown
 from backing.rhythm.standing import Standing
 from backing.rhythm.week import this_week
@@ -96,6 +97,7 @@ class Home:
     promises: tuple[Promise, ...]
     decisions: tuple[ToDecide, ...]
     evidence: tuple[Headline, ...]
+    areas: tuple[OwnArea, ...]
 
     @classmethod
     def of(cls, viewer: Account, *, today: date, now: datetime) -> Self:
@@ -112,6 +114,7 @@ class Home:
             promises=_promises(viewer, today),
             decisions=_decisions(viewer),
             evidence=_evidence(viewer),
+            areas=own_areas(viewer),
         )
 
     @property

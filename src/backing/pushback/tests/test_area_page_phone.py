@@ -431,6 +431,99 @@ def test_x3_it_is_under_fifty_kilobytes_and_needs_no_script_nor_cookie(
     assert "and 18 more" in answer.content.decode()
 
 
+# With an account.
+
+
+@pytest.fixture
+def helenas(helena: Person) -> Client:
+    """Her browser, signed in."""
+    account = Account(person=helena, email=helena.email, role=Role.LEADER)
+    account.set_unusable_password()
+    account.save()
+    return browser_of(account)
+
+
+def test_who_is_signed_in_comes_from_home_to_the_page_that_the_link_opens(
+    ana: Account, helena: Person, impact: Impact, helenas: Client
+) -> None:
+    home = helenas.get("/").content.decode()
+    assert "One change touches what you head" in home
+    (own,) = re.findall(r'href="(/pushback/my-areas/\d+/)"', home)
+    page = helenas.get(own)
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+    assert page.headers["Cache-Control"] == "no-store"
+    by_link = words(sent(impact, helena, ana))
+    assert by_link[by_link.index("“One intake”") : by_link.index("Only the project office")] in text
+
+
+def test_signed_in_they_confirm_correct_and_object_as_by_the_link(
+    impact: Impact, helena: Person, helenas: Client
+) -> None:
+    own = f"/pushback/my-areas/{impact.pk}/"
+    helenas.post(f"{own}right/")
+    helenas.post(f"{own}correction/", {"words": "Nearer nine hours.", "once": ONCE})
+    answer = helenas.post(f"{own}objection/", {"text": "Month-end clashes.", "once": ONCE})
+    impact.refresh_from_db()
+    raised = Pushback.objects.get()
+
+    assert impact.confirmed_by_head_on == timezone.localdate()
+    assert ImpactCorrection.objects.get().said_by == helena
+    assert (raised.raised_by, raised.unit) == (helena, impact.org_unit)
+    assert Client().get(answer.headers["Location"]).status_code == 200
+    assert helenas.post(f"{own}correction/", {"words": "", "once": "x"}).status_code == 422
+
+
+def test_signed_in_in_confidence_neither_they_nor_their_unit_is_kept(
+    impact: Impact, helenas: Client
+) -> None:
+    said = {"text": "It clashes.", "once": ONCE, "in_confidence": "on"}
+    helenas.post(f"/pushback/my-areas/{impact.pk}/objection/", said)
+    raised = Pushback.objects.get()
+
+    assert (raised.raised_by, raised.unit) == (None, None)
+
+
+def test_it_opens_to_the_one_who_heads_the_unit_and_to_nobody_else(
+    ana: Account, helena: Person, impact: Impact, helenas: Client
+) -> None:
+    colleague = account_of("Rafe", Role.LEADER)
+    colleague.person.org_unit = impact.org_unit  # in it, and not its head
+    colleague.person.save()
+    other = account_of("Cleo", Role.LEADER)
+    OrgUnit.objects.create(name="Retail", head=other.person)
+    roles = [account_of(f"R {role.value}", role) for role in Role]
+    for browser in (Client(), *map(browser_of, (ana, colleague, other, *roles))):
+        assert browser.get(f"/pushback/my-areas/{impact.pk}/").status_code == 404
+        for act in ("right", "correction", "objection"):
+            said = {"words": "x", "text": "x", "once": ONCE}
+            address = f"/pushback/my-areas/{impact.pk}/{act}/"
+            assert browser.post(address, said).status_code == 404
+        assert "my-areas" not in browser.get("/").content.decode()
+    assert helenas.get(f"/pushback/my-areas/{impact.pk}/").status_code == 200
+    impact.org_unit.head = None
+    impact.org_unit.save()
+
+    assert helenas.get(f"/pushback/my-areas/{impact.pk}/").status_code == 404
+    assert not ImpactCorrection.objects.exists()
+
+
+def test_its_forms_signed_in_are_taken_from_this_office_alone(
+    impact: Impact, helenas: Client
+) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = helenas.cookies
+
+    assert strict.post(f"/pushback/my-areas/{impact.pk}/right/").status_code == 403
+
+
+def test_a_change_that_was_dropped_is_not_on_home(impact: Impact, helenas: Client) -> None:
+    impact.change.status = "dropped"
+    impact.change.save()
+
+    assert "my-areas" not in helenas.get("/").content.decode()
+
+
 # For the office.
 
 
