@@ -85,6 +85,12 @@ def words(address: str) -> str:
 # What it says.
 
 
+def test_it_says_until_when_the_link_works(ana: Account, helena: Person, impact: Impact) -> None:
+    until = timezone.localdate() + areas.LASTS
+
+    assert f"It works until {until.day} {until:%B %Y}." in words(sent(impact, helena, ana))
+
+
 def test_s08_it_says_what_changes_for_which_projects_when_what_stops_what_it_takes_and_what_was_promised(
     ana: Account, helena: Person, impact: Impact
 ) -> None:

@@ -80,7 +80,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     link = _link_or_answer(request, token)
     if isinstance(link, HttpResponse):
         return link
-    return closed(_page(request, link.impact, link.person, token=token))
+    return closed(_page(request, link.impact, link.person, link=link, token=token))
 
 
 @csrf_exempt
@@ -104,7 +104,9 @@ def create_correction(request: HttpRequest, token: str) -> HttpResponse:
     refused = _correct(request, link.impact, link.person)
     if refused is None:
         return closed(redirect("area", token))
-    return closed(_page(request, link.impact, link.person, token=token, correction=refused))
+    return closed(
+        _page(request, link.impact, link.person, link=link, token=token, correction=refused)
+    )
 
 
 @csrf_exempt
@@ -117,7 +119,9 @@ def create_objection(request: HttpRequest, token: str) -> HttpResponse:
     answer = _object(request, link.impact, link.person)
     if isinstance(answer, str):
         return closed(redirect("said", answer))
-    return closed(_page(request, link.impact, link.person, token=token, objection=answer))
+    return closed(
+        _page(request, link.impact, link.person, link=link, token=token, objection=answer)
+    )
 
 
 def _confirm(impact: Impact) -> None:
@@ -177,17 +181,18 @@ def _page(
     impact: Impact,
     person: Person,
     *,
+    link: AreaLink | None = None,
     token: str = "",
     correction: CorrectionForm | None = None,
     objection: AreaForm | None = None,
 ) -> HttpResponse:
-    """token: of the link by which they came.  correction, objection: a form that was not taken, to be put right."""
+    """link, token: by which they came without an account.  correction, objection: a form that was not taken, to be put right."""
     today = timezone.localdate()
     context = {
         "page": page_of(impact, person, today=today),
         "this_day": today,
-        "link": bool(token),
-        "ways": _ways("area", token) if token else _ways("my-area", impact.pk),
+        "link": link,
+        "ways": _ways("area", token) if link else _ways("my-area", impact.pk),
         "correction": correction or CorrectionForm(),
         "objection": objection or AreaForm(),
         "office": Organisation.ours(),
