@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from backing.leaders import levels
@@ -246,11 +247,12 @@ def packs_waiting(viewer: Account, *, today: date) -> tuple[Follows, ...]:
     """Packs that are drafted and not printed, for those new in post, or about to be; the first due first."""
     rows = (
         successors(viewer)
-        .filter(in_post_from__gte=today - NEW_FOR)
+        .annotate(since=Coalesce("in_post_from", "predecessors__in_post_to"))
+        .filter(since__gte=today - NEW_FOR)
         .exclude(was_welcomed("pk"))
-        .order_by("in_post_from", "full_name", "pk", "-predecessors__in_post_to")
+        .order_by("since", "full_name", "pk", "-predecessors__in_post_to")
         .values_list(
-            *("pk", "full_name", "in_post_from", "leader", "leader__left_on"),
+            *("pk", "full_name", "since", "leader", "leader__left_on"),
             "predecessors__full_name",
         )
     )

@@ -77,6 +77,20 @@ def test_it_waits_too_when_whoever_came_before_has_left_the_list(
     assert told.do.startswith("Read the two pages")
 
 
+def test_who_is_not_known_to_be_in_post_since_a_day_is_new_from_the_day_the_one_before_left(
+    ana: Account, finn: Leader, nora: Person
+) -> None:
+    """As a workbook brings them: who left, when, and who follows."""
+    take_off_the_list(finn, on=timezone.localdate())
+    nora.in_post_from = None
+    nora.save()
+
+    assert [each.title for each in waiting(ana)] == [
+        f"Nora Quill follows {finn}. The pack for them is drafted."
+    ]
+    assert not waiting(ana, today=timezone.localdate() + timedelta(days=61))
+
+
 def test_nobody_is_told_twice_of_one_successor(ana: Account, nora: Person) -> None:
     put_on_the_list(nora, owner=ana, on=timezone.localdate())
 
