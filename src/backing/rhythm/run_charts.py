@@ -151,10 +151,10 @@ def _added_up(points: list[tuple[date, float]], found: Limits, baseline: Measure
     ]
     if not signals:
         return ""
-    at, way = min(signals)
+    _, way = min(signals)
     return (
-        f" No dot since is beyond them, but by {en.month(since[at][0])} so many had been a little {way} the "
-        "mean that together they are a signal too."
+        f" No dot since is beyond them, but so many have been a little {way} the mean that together they are "
+        "a signal too."
     )
 
 

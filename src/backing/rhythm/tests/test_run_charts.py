@@ -10,7 +10,10 @@ import pytest
 from backing.evidence.models import Measure, MeasureBaseline, MeasureReading
 from backing.rhythm.run_charts import has_enough, run_chart
 from backing.rhythm.tests.test_claims import WIGGLE, months
+from boardpaper.blocks import ChartBlock, Section
 from boardpaper.chart import Chart
+from boardpaper.claim import Claim
+from boardpaper.gate import gate_section
 from boardpaper.render.svg import chart_table, draw
 
 DAYS = months(date(2023, 1, 1), 40)
@@ -76,6 +79,8 @@ def test_small_departures_that_last_are_added_up_where_no_dot_is_beyond_the_limi
     assert "together they are a signal" not in calm.caption
     assert f"a little {way} the mean that together they are a signal too." in little.caption
     assert "together they are a signal" not in much.caption
+    shown = Section(lead=Claim("Reading by reading"), blocks=(ChartBlock(chart=little),))
+    assert not [each for each in gate_section(shown) if each.blocks]
 
 
 def test_without_a_baseline_it_says_so_and_of_one_reading_there_is_no_picture() -> None:

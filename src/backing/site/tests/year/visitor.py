@@ -37,6 +37,11 @@ class Page:
     def text(self) -> str:
         return " ".join(self.tree.text_content().split())
 
+    @property
+    def title(self) -> str:
+        """What it says first."""
+        return " ".join("".join(self.tree.xpath("//h1[1]//text()")).split())
+
     def links(self) -> list[str]:
         """Where its links lead within the office, in a settled order."""
         found = {
@@ -51,7 +56,9 @@ class Page:
             is_there = not to or urlsplit(sent_to).path == to
             if is_there and (not with_field or with_field in form.fields):
                 return form
-        raise Astray(f"{self.address} has no form to {to or 'send'} with {with_field or 'fields'}.")
+        raise Astray(
+            f"{self.address} has no form to {to or 'send'} with {with_field or 'fields'}: {self.title}"
+        )
 
     def form_addresses(self) -> list[str]:
         return [
