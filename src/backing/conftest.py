@@ -180,6 +180,36 @@ def wait_until(true: Callable[[], object], patience: float = PATIENCE) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,  # noqa: ARG001  # the tables must be there
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """Start the keys of every table at a number of its own: on a real office they are not alike either.
+
+    A row that must have a certain key and is not given it, or is found by the key of another table, then
+    fails at once, not on the day on which the tests before it happened to leave the tables so.
+    """
+    from django.apps import apps
+    from django.db import connection
+
+    tables = sorted(
+        each._meta.db_table
+        for each in apps.get_models(include_auto_created=True)
+        if each._meta.auto_field is not None
+    )
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for number, table in enumerate(tables, start=1):
+            if connection.vendor == "sqlite":
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+                cursor.execute(
+                    "INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, 1000 * number]
+                )
+            else:
+                sequence = "pg_get_serial_sequence(%s, 'id')"
+                cursor.execute(f"SELECT setval({sequence}, %s)", [table, 1000 * number])
+
+
+@pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh workspace, to be copied: making one takes longer than most tests."""
     return Office(tmp_path_factory.mktemp("made")).make().home

@@ -48,7 +48,7 @@ def test_all_that_the_office_promises_of_its_records_holds_on_postgresql(
     only = ("-m", "django_db and not any_database", "-p", "no:cacheprovider")
     command = [sys.executable, "-m", "pytest", *only, str(OFFICE)]
 
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=1500)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=3000)
 
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
 
