@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from backing.leaders.models import Leader
+from backing.people.models import Person
 from backing.site.tests.year.cast import Cast
 from backing.site.tests.year.visitor import Astray, choices
 from backing.sponsor import gate
@@ -46,7 +47,7 @@ class Wins:
             "evidence": win.evidence or "The readings since the spring",
             "message": "The teams did it: less waiting before each board.",
             "quote": "We know a week before where we stand.",
-            "quote_by": owner,
+            "quote_by": str(Person.objects.get(pk=owner)),
             "approved_by_owner_on": today,
         }
         self.cast.head.send(page, with_field="headline", **said, quote_consent_on="")
