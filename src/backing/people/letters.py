@@ -8,6 +8,7 @@ from typing import Final
 from backing.people.models import Account, Person
 from boardpaper.blocks import Document
 from boardpaper.render import text
+from boardpaper.wording import en
 
 # What such letters are about, in a word for the machine.
 INVITATION: Final = "invitation"
@@ -36,7 +37,7 @@ def with_a_way_in(account: Account, *, address: str, by: Account, office: str, u
         why,
         address,
         (
-            f"The link opens once, until {until.day} {until:%B %Y}, and is meant for you: please do not pass it "
+            f"The link opens once, until {en.day(until)}, and is meant for you: please do not pass it "
             "on. Whoever has it comes in under your name."
         ),
     )
