@@ -15,13 +15,17 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from boardpaper.blocks import Document
+from boardpaper.blocks import Diagram, Document
 from boardpaper.claim import Claim, Person, strictest
 from trackrecord.figure import Figure
 
 # Goes up when a composition is written in another way; readers keep what they could read.
 VERSION: Final = 1
-_DOUBTS: Final = frozenset({"from_memory", "valid_until"})
+# What came to be said later: where it says nothing it is left out, so older compositions keep their hash.
+_LATER: Final[Mapping[type, frozenset[str]]] = {
+    Diagram: frozenset({"whole_page", "slides"}),
+    Figure: frozenset({"from_memory", "valid_until"}),
+}
 
 
 def composition(document: Document) -> bytes:
@@ -67,11 +71,7 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if is_dataclass(value):
         parts = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        if not parts.get("whole_page", True):
-            del parts["whole_page"]  # pictures within the text keep the hash they had before it
-        if not parts.get("slides", True):
-            del parts["slides"]  # as above
-        if isinstance(value, Figure):  # likewise what nothing speaks against
-            parts = {name: part for name, part in parts.items() if part or name not in _DOUBTS}
+        later = _LATER.get(type(value), frozenset())
+        parts = {name: part for name, part in parts.items() if part or name not in later}
         return {"is": type(value).__name__, **parts}
     return value

@@ -403,15 +403,21 @@ def facts_in_a_list(figure: Figure) -> Iterable[str]:
         yield f"confirmed {_confirmed(figure)}"
 
 
+def export_called(export: str) -> date | str:
+    """An export by its day, as a reader knows days, or by its file where it has none."""
+    try:
+        return date.fromisoformat(export)
+    except ValueError:
+        return export
+
+
 def _group(figure: Figure) -> str:
     """The group by its value; an export is called by its day, where it has one."""
     if not figure.group or not (figure.by or "").startswith("export"):
         return figure.group or ""
     export, *more = figure.group.split(" / ")
-    try:
-        return " / ".join((day(date.fromisoformat(export)), *more))
-    except ValueError:
-        return figure.group
+    called = export_called(export)
+    return " / ".join((day(called) if isinstance(called, date) else called, *more))
 
 
 def _missing(figure: Figure) -> str:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from backing.documents.papers.comparison import BOX, QUESTIONS, Comparison, compare
-from backing.documents.papers.grounds import CaseGrounds, export_called
+from backing.documents.papers.grounds import CaseGrounds
 from backing.documents.papers.money import currencies, names_none
 from backing.documents.papers.plans import cost_words, finish_words
 from boardpaper.blocks import Block, Cell, ChartBlock, Column, Section, Statement, Table
 from boardpaper.chart import Scale
 from boardpaper.claim import Claim, Name
 from boardpaper.wording import in_words, measure, position
+from boardpaper.wording.en import export_called
 from trackrecord.figure import Figure
 
 # Rows of the data table that are printed; the rest stands in figures.xlsx.

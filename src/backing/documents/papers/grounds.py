@@ -26,14 +26,6 @@ class Case:
     source: str
 
 
-def export_called(export: str) -> date | str:
-    """An export by its day, as a reader knows days, or by its file where it has none."""
-    try:
-        return date.fromisoformat(export)
-    except ValueError:
-        return export
-
-
 class Grounds(Protocol):
     """Figures of one edition by their names; nothing here is computed."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from backing.documents.papers.grounds import Grounds, export_called
+from backing.documents.papers.grounds import Grounds
 from backing.documents.papers.plans import cost_words
 from boardpaper.blocks import Cell, Column, Section, Table
 from boardpaper.claim import Claim, Name
 from boardpaper.wording import measure
+from boardpaper.wording.en import export_called
 from trackrecord.figure import Baseline, Figure
 
 # ISO's word for "no currency".

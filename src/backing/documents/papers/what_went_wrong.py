@@ -12,12 +12,13 @@ from typing import Final
 
 from backing.documents.papers import causes
 from backing.documents.papers.charts import distribution, shares_in_order
-from backing.documents.papers.grounds import FEWEST, Grounds, export_called
+from backing.documents.papers.grounds import FEWEST, Grounds
 from backing.documents.papers.money import currencies, listed_currencies
 from backing.documents.papers.plans import CostWords, FinishWords, cost_words, finish_words
 from boardpaper.blocks import ChartBlock, Column, Section, Statement, Table
 from boardpaper.claim import Claim
 from boardpaper.wording import in_words
+from boardpaper.wording.en import export_called
 from trackrecord.figure import Figure
 
 Topic = Callable[[Grounds], Section | None]

@@ -402,16 +402,10 @@ def _diagram(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
     if block.slides:
         return _part(block, room, page, out)
     made = picture.picture(block, own=page.own)
-    width = min(room.width, room.height / made.ratio)
-    if width < _LEAST_PICTURE * room.width and out.drawn:
+    if _picture_width(made, room) < _LEAST_PICTURE * room.width and out.drawn:
         out.over.append(block)
         return 0.0
-
-    def drawn(slide: Slide) -> None:
-        picture.put(slide, replace(room, width=width), made, block.alternative)
-
-    out.drawn.append(drawn)
-    taken = width * made.ratio + _GAP
+    taken = _place(made, block.alternative, room, out)
     return taken + _stacked([heading, outline], room.below(taken), out)
 
 
@@ -423,13 +417,23 @@ def _part(block: Diagram, room: Box, page: Page, out: Arranged) -> float:
     part, *more = block.slides
     left = replace(block, svg=block.svg if more else "", slides=tuple(more))
     made = picture.picture(replace(block, svg=part.svg), own=page.own)
-    width = min(room.width, room.height / made.ratio)
+    out.over.append(left)
+    return _place(made, block.alternative, room, out)
+
+
+def _picture_width(made: picture.Picture, room: Box) -> float:
+    """As wide as the room allows, in its width and its height."""
+    return min(room.width, room.height / made.ratio)
+
+
+def _place(made: picture.Picture, alternative: str, room: Box, out: Arranged) -> float:
+    """The picture at the head of the room; gives the height it takes, with the gap below it."""
+    width = _picture_width(made, room)
 
     def drawn(slide: Slide) -> None:
-        picture.put(slide, replace(room, width=width), made, block.alternative)
+        picture.put(slide, replace(room, width=width), made, alternative)
 
     out.drawn.append(drawn)
-    out.over.append(left)
     return width * made.ratio + _GAP
 
 
